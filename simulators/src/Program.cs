@@ -1,0 +1,1 @@
+Simulators.SimulatorApp.Build(args).Run();

@@ -1,0 +1,24 @@
+using Simulators.Clock;
+using Simulators.Truth;
+
+namespace Simulators;
+
+/// <summary>
+/// The outside world in one process: every channel and bank that the platform talks to, over their own protocols.
+/// One registration and one mapping line per channel folder; what they share is the clock and the truth log.
+/// </summary>
+public static class SimulatorApp
+{
+    /// <summary>Builds the app; tests start the same one on a free port.</summary>
+    public static WebApplication Build(params string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddVirtualClock();
+        builder.AddTruth();
+
+        var app = builder.Build();
+        app.MapGet("/health", () => "ok");
+        app.MapTruth();
+        return app;
+    }
+}
