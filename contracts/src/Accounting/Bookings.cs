@@ -1,0 +1,14 @@
+namespace Contracts.Accounting;
+
+/// <summary>Book a captured payment. From clearing; repeated until answered.</summary>
+public sealed record BookCapture(Guid PaymentId, Guid MerchantId, string Channel, Money Paid, Money Fee);
+
+/// <summary>Booked. Answers <see cref="BookCapture"/>.</summary>
+public sealed record CaptureBooked(Guid PaymentId);
+
+/// <summary>The merchant put money into its cash pocket (S104, S206). From the acquiring system's treasury to accounting.</summary>
+/// <param name="TopUpId">The bank's movement; booked once per id.</param>
+public sealed record BookTopUp(Guid TopUpId, Guid MerchantId, Money Amount);
+
+/// <summary>Booked. Answers <see cref="BookTopUp"/>.</summary>
+public sealed record TopUpBooked(Guid TopUpId, Guid MerchantId);

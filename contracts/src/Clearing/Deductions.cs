@@ -1,0 +1,41 @@
+using Contracts.Executions;
+using Contracts.Payments;
+
+namespace Contracts.Clearing;
+
+/// <summary>② Take the money for a refund from the merchant's pockets. From gateway; repeated until answered.</summary>
+/// <param name="Attempt">1, and one more each time the refund is re-opened; with the refund the business key.</param>
+/// <param name="Amount">What the payer is to get.</param>
+public sealed record DeductRefund(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount);
+
+/// <summary>The money is held. Answers <see cref="DeductRefund"/>.</summary>
+/// <param name="Held">Taken from the merchant's pockets: the amount less the fee given back.</param>
+/// <param name="FeeGivenBack">By the cumulative rule of architecture §5.</param>
+public sealed record RefundDeducted(Guid RefundId, int Attempt, Money Held, Money FeeGivenBack);
+
+/// <summary>The pockets are short: the refund waits in clearing's queue until money arrives. A <see cref="RefundDeducted"/> follows.</summary>
+public sealed record RefundWaiting(Guid RefundId, int Attempt, Money Missing);
+
+/// <summary>The money will not be taken, for this reason; nothing is held.</summary>
+public sealed record DeductionRefused(Guid RefundId, int Attempt, RefundError Error);
+
+/// <summary>Give the money back, or leave the queue: nothing was asked of the refund center yet. From gateway; repeated until answered.</summary>
+public sealed record CancelDeduction(Guid RefundId, int Attempt, Guid MerchantId);
+
+/// <summary>Nothing is held any more. Answers <see cref="CancelDeduction"/>, and a <see cref="DeductRefund"/> that comes after it.</summary>
+public sealed record DeductionCancelled(Guid RefundId, int Attempt);
+
+/// <summary>Already settled: <see cref="SettleDeduction"/> is the only way on.</summary>
+public sealed record CancelTooLate(Guid RefundId, int Attempt);
+
+/// <summary>
+/// Move the books of this refund to where the execution stands. A target, not a step: the highest
+/// <paramref name="OrderNo"/> wins, lower ones are answered and ignored. From gateway; repeated until answered.
+/// </summary>
+/// <param name="OrderNo">Counts over all attempts of the refund, from 1.</param>
+/// <param name="Moved">All that really moved for this refund since it exists, over all its attempts and legs.</param>
+public sealed record SettleDeduction(
+    Guid RefundId, int Attempt, int OrderNo, PaymentFacts Payment, Money Amount, ExecutionOutcome Outcome, Movements Moved);
+
+/// <summary>The books stand at this order. Answers <see cref="SettleDeduction"/>.</summary>
+public sealed record DeductionSettled(Guid RefundId, int OrderNo);

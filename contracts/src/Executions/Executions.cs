@@ -1,0 +1,52 @@
+using Contracts.Payments;
+
+namespace Contracts.Executions;
+
+/// <summary>④ Get the money to the payer, by whatever method. From gateway to refund-center; repeated until answered.</summary>
+/// <param name="Attempt">1, and one more each time the refund is re-opened; with the refund the business key.</param>
+/// <param name="Reason">The merchant's words; shown to the payer where the channel does that.</param>
+public sealed record ExecuteRefund(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason);
+
+/// <summary>⑤ Taken over: it will be executed by this method, about until then. Answers <see cref="ExecuteRefund"/>.</summary>
+/// <param name="Method"><c>interface</c>, <c>payout</c>, <c>file</c> or <c>offline</c> (S139, S148).</param>
+public sealed record RefundAccepted(Guid RefundId, int Attempt, string Method, DateTimeOffset ExpectedUntil);
+
+/// <summary>Send nothing more for this attempt, if nothing was sent yet. From gateway; repeated until answered.</summary>
+public sealed record StopExecution(Guid RefundId, int Attempt);
+
+/// <summary>No send was claimed, and none will be. Answers <see cref="StopExecution"/>, and an <see cref="ExecuteRefund"/> that comes after it.</summary>
+public sealed record ExecutionStopped(Guid RefundId, int Attempt);
+
+/// <summary>A send was claimed: only what the channel says can end this refund now.</summary>
+public sealed record StopTooLate(Guid RefundId, int Attempt);
+
+/// <summary>
+/// What is known of the execution now. A higher <paramref name="Version"/> replaces a lower one, whatever the order of arrival.
+/// From refund-center to gateway; repeated until <see cref="ExecutionConfirmed"/>.
+/// </summary>
+/// <param name="Version">Counts over all attempts of the refund, from 1, together with <see cref="RefundReconciled"/>.</param>
+/// <param name="Method">The method of the last leg.</param>
+/// <param name="Moved">All that moved for the refund since it exists.</param>
+/// <param name="WaitingFor">While in progress, who must act: <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; else null.</param>
+/// <param name="Destination">Where the money arrived: <c>payer</c>, <c>payer_balance</c>, <c>bank_account</c>; null when it did not.</param>
+/// <param name="ChannelTime">The channel's or bank's own time of the outcome (S59).</param>
+public sealed record RefundExecuted(
+    Guid RefundId,
+    int Attempt,
+    int Version,
+    ExecutionOutcome Outcome,
+    string Method,
+    Movements Moved,
+    string? WaitingFor,
+    string? Destination,
+    DateTimeOffset? ChannelTime,
+    RefundError? Error);
+
+/// <summary>
+/// ⑦ The channel's own file agrees (S140). Numbered in the same series as <see cref="RefundExecuted"/>; changes no money. Repeated
+/// until <see cref="ExecutionConfirmed"/>.
+/// </summary>
+public sealed record RefundReconciled(Guid RefundId, int Attempt, int Version, DateOnly BillDate);
+
+/// <summary>Gateway has this version, or a higher one. From gateway to refund-center.</summary>
+public sealed record ExecutionConfirmed(Guid RefundId, int Version);

@@ -1,0 +1,8 @@
+namespace Contracts.Restores;
+
+/// <summary>
+/// A service was started from a copy of its database and knows nothing after <paramref name="Time"/>. To all the others: repeat your
+/// last command and fact for everything that changed since then less five minutes (architecture §3).
+/// </summary>
+/// <param name="Service">The restored one, for example <c>accounting</c>.</param>
+public sealed record RestoredTo(string Service, DateTimeOffset Time);
