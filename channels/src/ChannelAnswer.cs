@@ -11,7 +11,11 @@ public abstract record ChannelAnswer
     private ChannelAnswer() { }
 
     /// <summary>The money moved. <paramref name="No"/> is the channel's own number of the refund.</summary>
-    public sealed record Done(string No, Destination Destination, ChargedAmounts Charged) : ChannelAnswer;
+    public sealed record Done(string No, Destination Destination, ChargedAmounts Charged) : ChannelAnswer
+    {
+        /// <summary>The channel's own time of success, where it tells one (S59); never ours.</summary>
+        public DateTimeOffset? At { get; init; }
+    }
 
     /// <summary>Taken over and not finished; <paramref name="No"/> if the channel has already given one.</summary>
     public sealed record Accepted(string? No) : ChannelAnswer;

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Channels.WeChatPay;
+
+public static class WeChatPaySetup
+{
+    /// <summary>
+    /// Adds the channel <c>wechat</c>: <see cref="IRefundChannel"/>, <see cref="IBillSource"/> and
+    /// <see cref="WeChatPayNotices"/>. Mistakes in <paramref name="section"/> stop the start with all of them listed.
+    /// </summary>
+    public static IServiceCollection AddWeChatPay(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptions<WeChatPayOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WeChatPayOptions>, WeChatPayOptionsValidator>();
+        services.AddHttpClient(WeChatPayTransport.ClientName, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;                // every call has its own limit
+                client.MaxResponseContentBufferSize = 1024 * 1024;        // an answer is a few kilobytes; bills are streamed
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,                                // a signed request goes nowhere else
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+
+        services.AddSingleton<WeChatPayTransport>();
+        services.AddSingleton(provider => new WeChatPayMerchants(
+            provider.GetRequiredService<IOptions<WeChatPayOptions>>(), provider.GetRequiredService<WeChatPayTransport>()));
+        services.AddSingleton<WeChatPayClient>();
+        services.AddSingleton(provider => new WeChatPayNotices(provider.GetRequiredService<WeChatPayMerchants>()));
+        services.AddSingleton<IRefundChannel, WeChatPayRefundChannel>();
+        return services;
+    }
+}
