@@ -1,0 +1,70 @@
+namespace Stand.Infrastructure;
+
+/// <summary>A RabbitMQ node, and what tests and tools do to it.</summary>
+/// <param name="Server">The node's process.</param>
+/// <param name="Login">How it is entered.</param>
+public sealed record Broker(IServer Server, BrokerLogin Login)
+{
+    /// <summary>A queue with its messages (ready and unacknowledged) and consumers.</summary>
+    public sealed record Queue(string Name, long Messages, int Consumers);
+
+    /// <summary>The command that runs rabbitmqctl on the node; arguments follow it.</summary>
+    public IReadOnlyList<string> ControlCommand => Server.ToolCommand("rabbitmqctl");
+
+    /// <summary>Starts the node and waits until it takes connections.</summary>
+    public Task StartAsync(CancellationToken ct = default) => Server.Start(ct);
+
+    /// <summary>Stops the node in order.</summary>
+    public Task StopAsync() => Server.Stop();
+
+    /// <summary>Kills the node (SIGKILL).</summary>
+    public Task Kill9() => Server.Kill9();
+
+    /// <summary>Starts it again, after <see cref="StopAsync"/>, <see cref="Kill9"/>, or while it runs.</summary>
+    public async Task RestartAsync(CancellationToken ct = default)
+    {
+        await Server.Stop();
+        await Server.Start(ct);
+    }
+
+    /// <summary>Stops the node's clock and hands: connections stay, nothing is answered, until <see cref="Thaw"/>.</summary>
+    public Task Freeze() => Server.Send(Signal.Stop);
+
+    /// <summary>Ends <see cref="Freeze"/>.</summary>
+    public Task Thaw() => Server.Send(Signal.Continue);
+
+    /// <summary>The address of a virtual host, with user and password.</summary>
+    public Uri UriOf(string virtualHost) => Login.AddressOf(virtualHost);
+
+    /// <summary>Makes a virtual host that our user may do everything in; nothing happens when it is there.</summary>
+    public Task CreateVirtualHost(string name) => Evaluate(
+        $"rabbit_vhost:add({Binary(name)}, {Binary(Login.User)}), "
+        + $"rabbit_auth_backend_internal:set_permissions({Binary(Login.User)}, {Binary(name)}, "
+        + $"<<\".*\">>, <<\".*\">>, <<\".*\">>, {Binary(Login.User)}).");
+
+    /// <summary>Removes a virtual host with its queues and exchanges.</summary>
+    public Task DeleteVirtualHost(string name) => Control("delete_vhost", name);
+
+    /// <summary>Throws away every message that is ready in any queue of a virtual host; returns how many they were.</summary>
+    public async Task<long> PurgeAllQueues(string virtualHost) => long.Parse(
+        await Evaluate(
+            $"lists:sum([begin {{ok, N}} = rabbit_amqqueue:purge(Q), N end "
+            + $"|| Q <- rabbit_amqqueue:list({Binary(virtualHost)})])."),
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The queues of a virtual host.</summary>
+    public async Task<IReadOnlyList<Queue>> ListQueues(string virtualHost) => JsonSerializer.Deserialize<Queue[]>(
+        await Control("-q", "--vhost", virtualHost, "list_queues", "name", "messages", "consumers", "--formatter", "json"),
+        JsonSerializerOptions.Web)!;
+
+    /// <summary>Runs rabbitmqctl and returns what it printed.</summary>
+    public Task<string> Control(params IReadOnlyList<string> arguments) =>
+        Tool.Run(Server.ToolCommand("rabbitmqctl", arguments));
+
+    /// <summary>Evaluates an Erlang expression, with its full stop, in the node and returns its printed value.</summary>
+    public async Task<string> Evaluate(string expression) => (await Control("eval", expression)).Trim();
+
+    private static string Binary(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || "-_./".Contains(c))
+        ? $"<<\"{text}\">>"
+        : throw new ArgumentException($"'{text}' is not a plain name.");
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using Stand.Commands;
+using Stand.Infrastructure;
+
+using var stopping = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+try
+{
+    return args switch
+    {
+        ["infra", .. var rest] => await InfraCommand.Run(rest, stopping.Token),
+        ["down", .. var rest] => await DownCommand.Run(rest, stopping.Token),
+        [("demo" or "bench" or "trace") and var command, ..] => NotBuilt(command),
+        _ => Usage(),
+    };
+}
+catch (StandException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}
+
+static int NotBuilt(string command)
+{
+    Console.Error.WriteLine($"{command}: not built yet");
+    return 2;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: ./run build | test | up | down | demo | bench | trace | tidy | infra");
+    return 2;
+}
