@@ -6,7 +6,12 @@ namespace Contracts.Clearing;
 /// <summary>② Take the money for a refund from the merchant's pockets. From gateway; repeated until answered.</summary>
 /// <param name="Attempt">1, and one more each time the refund is re-opened; with the refund the business key.</param>
 /// <param name="Amount">What the payer is to get.</param>
-public sealed record DeductRefund(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount);
+/// <param name="FeeGivenBack">
+/// What <see cref="RefundDeducted"/> said, once it was said. Then the deduction is a fact: it is neither refused nor priced anew by
+/// a clearing that was started from an older copy.
+/// </param>
+public sealed record DeductRefund(
+    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, Money? FeeGivenBack = null);
 
 /// <summary>The money is held. Answers <see cref="DeductRefund"/>.</summary>
 /// <param name="Held">Taken from the merchant's pockets: the amount less the fee given back.</param>
@@ -20,7 +25,9 @@ public sealed record RefundWaiting(Guid RefundId, int Attempt, Money Missing);
 public sealed record DeductionRefused(Guid RefundId, int Attempt, RefundError Error);
 
 /// <summary>Give the money back, or leave the queue: nothing was asked of the refund center yet. From gateway; repeated until answered.</summary>
-public sealed record CancelDeduction(Guid RefundId, int Attempt, Guid MerchantId);
+/// <param name="Payment">With <paramref name="Amount"/>, what a clearing needs that has lost the refund and must cancel a hold all the same.</param>
+public sealed record CancelDeduction(
+    Guid RefundId, int Attempt, Guid MerchantId, PaymentFacts? Payment = null, Money? Amount = null);
 
 /// <summary>Nothing is held any more. Answers <see cref="CancelDeduction"/>, and a <see cref="DeductRefund"/> that comes after it.</summary>
 public sealed record DeductionCancelled(Guid RefundId, int Attempt);
@@ -34,8 +41,21 @@ public sealed record CancelTooLate(Guid RefundId, int Attempt);
 /// </summary>
 /// <param name="OrderNo">Counts over all attempts of the refund, from 1.</param>
 /// <param name="Moved">All that really moved for this refund since it exists, over all its attempts and legs.</param>
+/// <param name="FeeGivenBack">What <see cref="RefundDeducted"/> said, when it was said: see <see cref="DeductRefund"/>.</param>
 public sealed record SettleDeduction(
-    Guid RefundId, int Attempt, int OrderNo, PaymentFacts Payment, Money Amount, ExecutionOutcome Outcome, Movements Moved);
+    Guid RefundId,
+    int Attempt,
+    int OrderNo,
+    PaymentFacts Payment,
+    Money Amount,
+    ExecutionOutcome Outcome,
+    Movements Moved,
+    Money? FeeGivenBack = null);
 
 /// <summary>The books stand at this order. Answers <see cref="SettleDeduction"/>.</summary>
-public sealed record DeductionSettled(Guid RefundId, int OrderNo);
+/// <param name="Outcome">
+/// With <paramref name="Moved"/> the target of that order, when clearing knows it: a gateway that was started from an older copy and
+/// meant something else by the number orders anew under the next one.
+/// </param>
+public sealed record DeductionSettled(
+    Guid RefundId, int OrderNo, ExecutionOutcome? Outcome = null, Movements? Moved = null);
