@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Channels.WeChatPay;
+namespace Channels;
 
 /// <summary>
 /// One RSA key, parsed once and used by many threads. The framework does not promise that an <see cref="RSA"/> object
