@@ -1,5 +1,6 @@
 using Simulators.Clock;
 using Simulators.Truth;
+using Simulators.WeChatPay;
 
 namespace Simulators;
 
@@ -15,10 +16,12 @@ public static class SimulatorApp
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddVirtualClock();
         builder.AddTruth();
+        builder.AddWeChatPay();
 
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
         app.MapTruth();
+        app.MapWeChatPay();
         return app;
     }
 }

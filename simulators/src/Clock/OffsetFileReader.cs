@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Simulators.Clock;
 
-/// <summary>Reads <c>Clock:OffsetFile</c> every 100 ms into the clock. A missing or half-written file changes nothing.</summary>
+/// <summary>
+/// Reads <c>Clock:OffsetFile</c> every 100 ms into the clock. A missing or half-written file changes nothing.
+/// </summary>
 internal sealed class OffsetFileReader(VirtualClock clock, string path) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -25,7 +27,8 @@ internal sealed class OffsetFileReader(VirtualClock clock, string path) : Backgr
     {
         try
         {
-            if (long.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var seconds)) clock.Advance(seconds);
+            if (long.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var seconds))
+                clock.Advance(seconds);
         }
         catch (IOException)
         {

@@ -5,7 +5,8 @@ namespace Simulators.Truth;
 /// believes is compared with these lines; they are never changed.
 /// </summary>
 /// <param name="Channel">Who moved it, for example <c>wechat</c> or <c>bank-file</c>.</param>
-/// <param name="Kind"><c>refund</c>, <c>refund-return</c> (back at the merchant), <c>transfer</c>, <c>return</c>.</param>
+/// <param name="Kind"><c>refund</c>, <c>transfer</c>,
+/// <c>return</c>.</param>
 /// <param name="Merchant">The merchant or ordering party there (mchid).</param>
 /// <param name="No">Our number: out_refund_no, EndToEndId.</param>
 /// <param name="PaymentNo">The channel's number of the original payment, empty for transfers.</param>
@@ -14,7 +15,8 @@ namespace Simulators.Truth;
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Destination">Where it went: <c>payer</c>, <c>payer-balance</c>, <c>merchant</c>, or an account.</param>
 /// <param name="At">Virtual time of the movement.</param>
-/// <param name="EffectiveDay">The day in whose fund-flow file or statement it stands, in the channel's own zone.</param>
+/// <param name="EffectiveDay">The day in whose fund-flow file or statement it stands, in the channel's own
+/// zone.</param>
 public sealed record TruthLine(
     string Channel, string Kind, string Merchant, string No, string PaymentNo, string ChannelNo, long AmountMinor,
     string Currency, string Destination, DateTimeOffset At, DateOnly EffectiveDay);

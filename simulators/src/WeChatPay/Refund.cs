@@ -1,0 +1,27 @@
+using Simulators.Misfortunes;
+
+namespace Simulators.WeChatPay;
+
+/// <summary>One refund, as the channel knows it. Amounts in fen, times virtual.</summary>
+internal sealed class Refund
+{
+    public required string OutRefundNo { get; init; }
+    public required string RefundId { get; init; }
+    public required Payment Payment { get; init; }
+    public required long Amount { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string? NotifyUrl { get; init; }
+    public required string? Reason { get; init; }
+    public required Fate Fate { get; init; }
+
+    /// <summary>PROCESSING, SUCCESS, ABNORMAL or CLOSED.</summary>
+    public string Status { get; set; } = "PROCESSING";
+    public string Channel { get; set; } = "ORIGINAL";
+    public required string ReceivedAccount { get; set; }
+    public DateTimeOffset? SucceededAt { get; set; }
+
+    /// <summary>The second number, when the refund was executed twice.</summary>
+    public string? TwinId { get; set; }
+
+    public long PayerRefund => Payment.PayerShare(Amount);
+}
