@@ -1,0 +1,124 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Messaging;
+using Platform.Persistence;
+
+namespace Platform.Hosting;
+
+/// <summary>A service's parts as it lists them: endpoints, due work, options.</summary>
+public sealed class PlatformBuilder
+{
+    private readonly List<EndpointBuilder> endpoints = [];
+
+    internal PlatformBuilder(string service, IServiceCollection services, IConfiguration configuration) =>
+        (Service, Services, Configuration) = (service, services, configuration);
+
+    /// <summary>The service's name, for example <c>refund-center</c>: it leads the names of its queues.</summary>
+    public string Service { get; }
+
+    public IServiceCollection Services { get; }
+
+    public IConfiguration Configuration { get; }
+
+    internal IReadOnlyList<EndpointBuilder> Endpoints => endpoints;
+
+    internal MessageTypes Types { get; } = new();
+
+    internal LockRegistry Locks { get; } = new();
+
+    internal Func<DateTimeOffset, object>? RestoreMessage { get; private set; }
+
+    /// <summary>One queue, <c>service-name</c>, with one batch loop for everything that listens on it.</summary>
+    public void Endpoint(string name, Action<EndpointBuilder> configure)
+    {
+        var endpoint = new EndpointBuilder($"{Service}-{name}", Services, Locks.Of($"{Service}-{name}"));
+        configure(endpoint);
+        endpoints.Add(endpoint);
+    }
+
+    /// <summary>A poller over rows that become due.</summary>
+    public void DueWork<TWork>() where TWork : class, IDueWork
+    {
+        Services.TryAddSingleton<TWork>();
+        Services.TryAddSingleton<WorkSignal<TWork>>();
+        Services.AddHostedService<DueWorkHost<TWork>>();
+    }
+
+    /// <summary>This message may be sent though nobody listens.</summary>
+    public void AllowUnheard<TMessage>() => Types.AllowUnheard(typeof(TMessage));
+
+    /// <summary>What is announced to the others when the service was started from an older copy of its database.</summary>
+    public void AnnounceRestore(Func<DateTimeOffset, object> message) => RestoreMessage = message;
+}
+
+/// <summary>What listens on one queue.</summary>
+public sealed class EndpointBuilder
+{
+    private readonly IServiceCollection services;
+    private readonly EndpointLocks locks;
+    private readonly List<Action<IBusRegistrationConfigurator>> registrations = [];
+    private readonly List<Action<IReceiveEndpointConfigurator, IBusRegistrationContext>> listeners = [];
+
+    internal EndpointBuilder(string queue, IServiceCollection services, EndpointLocks locks) =>
+        (Queue, this.services, this.locks) = (queue, services, locks);
+
+    public string Queue { get; }
+
+    /// <summary>The most messages a batch may have, and the prefetch: 64 to 128 carry the measured speed.</summary>
+    public int BatchLimit { get; set; } = 96;
+
+    internal HashSet<Type> Messages { get; } = [];
+
+    public void Consumer<TConsumer>() where TConsumer : class, IConsumer
+    {
+        registrations.Add(bus => bus.AddConsumer<TConsumer>());
+        listeners.Add((endpoint, context) => endpoint.ConfigureConsumer<TConsumer>(context));
+        foreach (var contract in typeof(TConsumer).GetInterfaces().Where(i => i.IsGenericType))
+        {
+            var message = contract.GetGenericArguments()[0];
+            if (contract.GetGenericTypeDefinition() == typeof(IConsumer<>)) Messages.Add(message);
+            if (contract.GetGenericTypeDefinition() == typeof(ILockKeys<>))
+                typeof(EndpointBuilder).GetMethod(nameof(AddLocks), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                    .MakeGenericMethod(typeof(TConsumer), message).Invoke(this, null);
+        }
+    }
+
+    public void Saga<TMachine, TState>(Action<SagaLocks>? further = null)
+        where TMachine : class, SagaStateMachine<TState>
+        where TState : class, SagaStateMachineInstance
+    {
+        services.TryAddSingleton<TMachine>();
+        further?.Invoke(new SagaLocks(locks));
+        listeners.Add((endpoint, context) =>
+        {
+            var machine = context.GetRequiredService<TMachine>();
+            SagaLocks.AddCorrelations(locks, machine);
+            foreach (var correlation in machine.Correlations) Messages.Add(correlation.DataType);
+            var repository = new MassTransit.Saga.SagaRepository<TState>(
+                new BatchSagaRepositoryFactory<TState>(new MassTransit.Saga.SagaConsumeContextFactory<DbContext, TState>()));
+            endpoint.StateMachineSaga(machine, repository);
+        });
+    }
+
+    internal void Register(IBusRegistrationConfigurator bus)
+    {
+        foreach (var registration in registrations) registration(bus);
+    }
+
+    internal void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
+    {
+        endpoint.SetQuorumQueue();
+        endpoint.PrefetchCount = (ushort)BatchLimit;
+        endpoint.ConcurrentMessageLimit = BatchLimit;
+        endpoint.PublishFaults = false;                           // faults are nobody's message: with them on, poison runs in circles
+        endpoint.UseConsumeFilter(typeof(BatchFilter<>), context);
+        foreach (var listener in listeners) listener(endpoint, context);
+    }
+
+    private void AddLocks<TConsumer, TMessage>() where TConsumer : class, ILockKeys<TMessage> where TMessage : class =>
+        locks.Add<TMessage>((context, provider) =>
+            Task.FromResult(((ILockKeys<TMessage>)provider.GetRequiredService(typeof(TConsumer))).KeysOf(context.Message)));
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Platform.Http;
+using Platform.Messaging;
+using Platform.Observability;
+using Platform.Persistence;
+using Platform.Time;
+
+namespace Platform.Hosting;
+
+/// <summary>What every service starts from: configuration that is checked, a clock, telemetry, health, a database, the bus.</summary>
+public static class PlatformHost
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args, string service)
+    {
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        Activity.DefaultIdFormat = ActivityIdFormat.W3C;
+        CrashPoints.Select(Environment.GetEnvironmentVariable("PLATFORM_CRASH_AT"));
+        var builder = WebApplication.CreateBuilder(args);
+        var errors = new ConfigurationErrors();
+        builder.Services.AddSingleton(errors);
+        builder.Services.AddSingleton(new ServiceName(service));
+        builder.Services.AddSingleton(RestoreRequest.From(args, errors));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+
+        var clock = builder.AddOptions<ClockOptions>("Clock");
+        if (clock.OffsetFile is not null && builder.Environment.IsProduction())
+            errors.Add("Clock:OffsetFile: the clock cannot be moved in production.");
+        var business = new PlatformClock(clock.OffsetFile);
+        builder.Services.AddSingleton(business);
+        builder.Services.AddSingleton<TimeProvider>(business);
+        builder.Services.AddKeyedSingleton("real", TimeProvider.System);
+        builder.Services.AddSingleton<InternalAuth>();
+        builder.AddOptions<InternalOptions>("Internal");
+        Telemetry.Add(builder, service);
+        return builder;
+    }
+
+    /// <summary>Adds the database and the bus, with everything that the service lists.</summary>
+    public static void AddPlatform<TDb>(this WebApplicationBuilder builder, Action<PlatformBuilder> configure) where TDb : PlatformDbContext
+    {
+        var service = builder.Services.Select(s => s.ImplementationInstance).OfType<ServiceName>().Single().Value;
+        var platform = new PlatformBuilder(service, builder.Services, builder.Configuration);
+        configure(platform);
+        builder.Services.AddSingleton(platform);
+        AddDatabase<TDb>(builder, service);
+        AddBus<TDb>(builder, platform);
+    }
+
+    private static void AddDatabase<TDb>(WebApplicationBuilder builder, string service) where TDb : PlatformDbContext
+    {
+        var options = builder.AddOptions<DatabaseOptions>("Database");
+        builder.Services.AddSingleton(_ => Database(options, service));
+        builder.Services.AddDbContext<TDb>((services, db) => db
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .ConfigureWarnings(w => w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
+        builder.Services.AddSingleton(s => new Transactions<TDb>(
+            s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<OutboxPublisher>()));
+        builder.Services.AddSingleton(new ServiceAssembly(typeof(TDb).Assembly));
+    }
+
+    private static NpgsqlDataSource Database(DatabaseOptions options, string service)
+    {
+        var builder = new NpgsqlDataSourceBuilder(options.ConnectionString) { Name = service };      // else the address leaks into telemetry
+        builder.ConnectionStringBuilder.MaxPoolSize = options.PoolSize;
+        builder.ConnectionStringBuilder.ApplicationName = service;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 50;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        builder.ConnectionStringBuilder.KeepAlive = 15;
+        builder.ConnectionStringBuilder.Options ??=
+            "-c lock_timeout=2s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s";
+        builder.ConfigureTracing(t => t.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false));
+        return builder.Build();
+    }
+
+    private static void AddBus<TDb>(WebApplicationBuilder builder, PlatformBuilder platform) where TDb : PlatformDbContext
+    {
+        var options = builder.AddOptions<BrokerOptions>("Broker");
+        var uri = Uri.TryCreate(options.Uri, UriKind.Absolute, out var parsed) ? parsed : new Uri("amqp://missing");
+        var services = builder.Services;
+        services.AddSingleton(new BrokerAddress(uri, platform.Service));
+        services.AddSingleton(platform.Types);
+        services.AddSingleton(s => new OutboxPublisher(
+            s.GetRequiredService<BrokerAddress>(), platform.Types, TimeProvider.System, s.GetRequiredService<ILogger<OutboxPublisher>>()));
+        services.AddSingleton(s => new BatchTransaction(
+            s.GetRequiredService<IServiceScopeFactory>(), p => p.GetRequiredService<TDb>(), platform.Locks,
+            s.GetRequiredService<OutboxPublisher>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new BatchEndpoints(queue => new BatchEndpoint(
+            queue, platform.Endpoints.Single(e => e.Queue == queue).BatchLimit,
+            s.GetRequiredService<BatchTransaction>(), s.GetRequiredService<ILogger<BatchEndpoint>>())));
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<StartUp>();
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            foreach (var endpoint in platform.Endpoints) endpoint.Register(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(uri, h => h.Heartbeat(TimeSpan.FromSeconds(10)));
+                rabbit.ConfigureJsonSerializerOptions(Wire.Strict);
+                foreach (var endpoint in platform.Endpoints)
+                    rabbit.ReceiveEndpoint(endpoint.Queue, e => endpoint.Configure(e, context));
+            });
+        });
+        services.AddHostedService<DeadLetterDesk>();
+    }
+}
+
+/// <summary>The name that leads the queues.</summary>
+public sealed record ServiceName(string Value);
+
+/// <summary>Where the service's migrations are embedded.</summary>
+internal sealed record ServiceAssembly(System.Reflection.Assembly Value);

@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Platform.Hosting;
+using Platform.Persistence;
+
+namespace Platform.Messaging;
+
+/// <summary>
+/// One queue's loop: takes as many messages as wait, handles them in one transaction, and completes them after its commit. Retry lives
+/// here and nowhere else (architecture §7).
+/// </summary>
+internal sealed class BatchEndpoint : IAsyncDisposable
+{
+    private const int ConflictRetries = 5;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private readonly Channel<BatchItem> waiting = Channel.CreateUnbounded<BatchItem>(new() { SingleReader = true });
+    private readonly CancellationTokenSource stopping = new();
+    private readonly BatchTransaction transaction;
+    private readonly ILogger log;
+    private readonly int limit;
+    private readonly Task loop;
+
+    public BatchEndpoint(string queue, int limit, BatchTransaction transaction, ILogger log)
+    {
+        (Queue, this.limit, this.transaction, this.log) = (queue, limit, transaction, log);
+        loop = Task.Run(Loop);
+    }
+
+    public string Queue { get; }
+
+    public async Task Take<T>(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next) where T : class
+    {
+        var item = new BatchItem<T>(context, next)
+        {
+            MessageId = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its copy."),
+            ArrivedAt = TimeProvider.System.GetUtcNow(),
+        };
+        if (!Inbox.Remembers(item.MessageId, item.ArrivedAt))
+            throw new MessageTooOldException($"The inbox does not reach back to message {item.MessageId}.");
+        await waiting.Writer.WriteAsync(item, stopping.Token);
+        await item.Done;
+        CrashPoints.Reach("acknowledge.before");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        waiting.Writer.TryComplete();
+        try
+        {
+            await loop;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while it waited: what it held stays unacknowledged and comes again.
+        }
+        stopping.Dispose();
+    }
+
+    private async Task Loop()
+    {
+        var batch = new List<BatchItem>(limit);
+        while (await waiting.Reader.WaitToReadAsync(stopping.Token))
+        {
+            batch.Clear();
+            while (batch.Count < limit && waiting.Reader.TryRead(out var item)) batch.Add(item);
+            await Handle(batch);
+        }
+    }
+
+    private async Task Handle(IReadOnlyList<BatchItem> items)
+    {
+        for (var (conflicts, pauses) = (0, 0); ;)
+        {
+            try
+            {
+                await transaction.Run(Queue, items, stopping.Token);
+                foreach (var item in items) item.Complete();
+                CrashPoints.Reach("acknowledge.after");
+                return;
+            }
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable && !stopping.IsCancellationRequested)
+            {
+                // Waits in place, unacknowledged: handing the messages back would use up their delivery limit.
+                BatchLog.DatabaseAway(log, Queue, items.Count, e.Message);
+                await Task.Delay(Pause(pauses++), stopping.Token);
+            }
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && conflicts < ConflictRetries)
+            {
+                BatchLog.Conflict(log, Queue, items.Count, e.Message);
+                await Task.Delay(Jitter(++conflicts), stopping.Token);
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                await Split(items, e);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Something in here is poison, or it meets too many conflicts: each message by itself, in its own transaction.</summary>
+    private async Task Split(IReadOnlyList<BatchItem> items, Exception exception)
+    {
+        if (items.Count == 1)
+        {
+            BatchLog.Poison(log, exception, Queue, items[0].MessageId, items[0].Body.GetType().Name);
+            items[0].Fail(exception);
+            return;
+        }
+        BatchLog.Split(log, Queue, items.Count, exception.Message);
+        foreach (var item in items) await Handle([item]);
+    }
+
+    private static TimeSpan Pause(int n) => TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(n, 10), LongestPause.TotalMilliseconds));
+
+    private static TimeSpan Jitter(int n) => TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << n));
+}

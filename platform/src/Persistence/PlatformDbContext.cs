@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Platform.Persistence;
+
+/// <summary>
+/// A service's database. Mappings are the <see cref="IEntityTypeConfiguration{TEntity}"/> classes of its assembly; all names
+/// become snake_case. The schema itself is made by the SQL files under <c>Migrations/</c>, which a test compares with this model.
+/// </summary>
+public abstract class PlatformDbContext(DbContextOptions options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+        modelBuilder.UseSnakeCaseNames();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Words in the table, never numbers (S129–S130).
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+}
