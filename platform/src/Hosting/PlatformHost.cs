@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,12 +19,17 @@ namespace Platform.Hosting;
 /// <summary>What every service starts from: configuration that is checked, a clock, telemetry, health, a database, the bus.</summary>
 public static class PlatformHost
 {
-    public static WebApplicationBuilder CreateBuilder(string[] args, string service)
+    /// <param name="args">The command line.</param>
+    /// <param name="service">The service's name, for example <c>refund-center</c>.</param>
+    /// <param name="settings">Configuration that wins over files and environment: for hosts inside a test.</param>
+    public static WebApplicationBuilder CreateBuilder(
+        string[] args, string service, IReadOnlyDictionary<string, string?>? settings = null)
     {
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         Activity.DefaultIdFormat = ActivityIdFormat.W3C;
         CrashPoints.Select(Environment.GetEnvironmentVariable("PLATFORM_CRASH_AT"));
         var builder = WebApplication.CreateBuilder(args);
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         var errors = new ConfigurationErrors();
         builder.Services.AddSingleton(errors);
         builder.Services.AddSingleton(new ServiceName(service));

@@ -19,22 +19,33 @@ public static class StateMachineExtensions
         where TSaga : class, SagaStateMachineInstance where TMessage : class
     {
         ArgumentNullException.ThrowIfNull(machine);
-        return new DataEventActivityBinder<TSaga, TMessage>(machine, @event).Then(context => throw new UnexpectedEventException(
-            $"{typeof(TMessage).Name} must not reach {typeof(TSaga).Name} {context.Saga.CorrelationId} in this state."));
+        EventActivityBinder<TSaga, TMessage> binder = new DataEventActivityBinder<TSaga, TMessage>(machine, @event);
+        return binder.Add(new UnexpectedActivity<TSaga, TMessage>());
     }
+
+    /// <summary>Says that what follows answers a repeated command with the present state, and changes nothing.</summary>
+    public static EventActivityBinder<TSaga, TMessage> AnsweredAgain<TSaga, TMessage>(this EventActivityBinder<TSaga, TMessage> binder)
+        where TSaga : class, SagaStateMachineInstance where TMessage : class => binder.Add(new AnsweredAgainActivity<TSaga, TMessage>());
 
     /// <summary>Without a saga this event goes to the error queue: its creator is known to be first.</summary>
     public static void NeverWithoutASaga<TSaga, TMessage>(this IEventCorrelationConfigurator<TSaga, TMessage> e)
-        where TSaga : class, SagaStateMachineInstance where TMessage : class => e.OnMissingInstance(m => m.Fault());
+        where TSaga : class, SagaStateMachineInstance where TMessage : class => e.OnMissingInstance(_ => new WithoutSaga<TMessage>('!', context => throw new UnexpectedEventException(
+            $"{typeof(TMessage).Name} {context.CorrelationId} found no {typeof(TSaga).Name}.")));
 
     /// <summary>Without a saga there is nothing to do, and nobody waits.</summary>
     public static void IgnoredWithoutASaga<TSaga, TMessage>(this IEventCorrelationConfigurator<TSaga, TMessage> e)
-        where TSaga : class, SagaStateMachineInstance where TMessage : class => e.OnMissingInstance(m => m.Discard());
+        where TSaga : class, SagaStateMachineInstance where TMessage : class => e.OnMissingInstance(_ => new WithoutSaga<TMessage>('.', _ => Task.CompletedTask));
+
+    /// <summary>Without a saga this is done instead, for example the command is answered with what the lack of a saga means.</summary>
+    public static void WithoutASaga<TSaga, TMessage>(
+        this IEventCorrelationConfigurator<TSaga, TMessage> e, Func<ConsumeContext<TMessage>, Task> answer)
+        where TSaga : class, SagaStateMachineInstance where TMessage : class =>
+        e.OnMissingInstance(_ => new WithoutSaga<TMessage>('a', answer));
 
     /// <summary>May overtake its creator: it comes again after a pause, and goes to the error queue when nobody ever came.</summary>
     public static void ParkedWithoutASaga<TSaga, TMessage>(this IEventCorrelationConfigurator<TSaga, TMessage> e)
         where TSaga : class, SagaStateMachineInstance where TMessage : class =>
-        e.OnMissingInstance(m => m.ExecuteAsync(Park));
+        e.OnMissingInstance(_ => new WithoutSaga<TMessage>('p', Park));
 
     /// <summary>The batch's DbContext, inside an activity of a saga or a consumer.</summary>
     public static TDb Db<TDb>(this PipeContext context) where TDb : DbContext => (TDb)context.GetPayload<BatchScope>().Db;

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Hosting;
+using Platform.Messaging;
+using Platform.Persistence;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Platform.Testing;
+
+/// <summary>
+/// A service's real parts in this process, on a real database and a virtual host of their own. What the service publishes is heard by a
+/// queue of the harness bound to every message type that the test names.
+/// </summary>
+public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformDbContext
+{
+    private readonly ConcurrentQueue<(string Type, JsonElement Message)> heard = new();
+    private readonly Uri broker;
+    private readonly bool ownsBroker;
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+
+    private ServiceHarness(TestDatabase<TDb> database, WebApplication app, Uri broker, bool ownsBroker, IConnection connection, IChannel channel) =>
+        (Database, App, this.broker, this.ownsBroker, this.connection, this.channel) = (database, app, broker, ownsBroker, connection, channel);
+
+    public TestDatabase<TDb> Database { get; }
+
+    public WebApplication App { get; }
+
+    /// <summary>The host's services.</summary>
+    public IServiceProvider Services => App.Services;
+
+    /// <summary>The address of its HTTP endpoints.</summary>
+    public Uri Address => new(App.Urls.First());
+
+    public Uri Broker => broker;
+
+    /// <param name="service">The service's name, for example <c>accounting</c>.</param>
+    /// <param name="configure">The service's own list of parts.</param>
+    /// <param name="hear">Message types that the harness listens to.</param>
+    /// <param name="settings">Configuration beyond database, broker and key.</param>
+    /// <param name="map">The service's HTTP endpoints.</param>
+    /// <param name="second">Another harness whose database and virtual host this one shares, as a second replica.</param>
+    /// <param name="args">Command line, for example <c>--restored</c>.</param>
+    public static async Task<ServiceHarness<TDb>> StartAsync(
+        string service, Action<WebApplicationBuilder, PlatformBuilder> configure, IReadOnlyList<Type> hear,
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplication>? map = null, ServiceHarness<TDb>? second = null,
+        string[]? args = null)
+    {
+        var database = second?.Database ?? await TestDatabase.CreateAsync<TDb>();
+        var broker = second?.broker ?? await TestServers.CreateVirtualHostAsync();
+        var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
+        var channel = await connection.CreateChannelAsync();
+
+        var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        {
+            ["Database:ConnectionString"] = database.ConnectionString,
+            ["Broker:Uri"] = broker.ToString(),
+            ["Internal:Key"] = "a key for tests, long enough to be one",
+            ["Urls"] = "http://127.0.0.1:0",
+        };
+        var builder = PlatformHost.CreateBuilder(args ?? [], service, all);
+        builder.AddPlatform<TDb>(p => configure(builder, p));
+        var app = builder.Build();
+        app.Services.GetRequiredService<ConfigurationErrors>().ThrowIfAny();
+        map?.Invoke(app);
+        app.MapHealth();
+        var harness = new ServiceHarness<TDb>(database, app, broker, second is null, connection, channel);
+        if (hear.Count > 0) await harness.Hear(hear);
+        await app.StartAsync();
+        await Eventually.True(
+            () => app.Services.GetRequiredService<IBusControl>().CheckHealth().Status == BusHealthStatus.Healthy, "the bus is up");
+        return harness;
+    }
+
+    /// <summary>Publishes as another service would: straight to the message type's exchange.</summary>
+    public async Task Publish(object message, Guid? messageId = null)
+    {
+        var outgoing = new OutgoingMessages();
+        outgoing.Publish(message);
+        var row = outgoing.Rows[0];
+        var id = messageId ?? row.MessageId!.Value;
+        await channel.ExchangeDeclareAsync(row.Exchange, ExchangeType.Fanout, durable: true);
+        await channel.BasicPublishAsync(row.Exchange, "", false,
+            new BasicProperties { MessageId = id.ToString("D"), ContentType = Wire.ContentType },
+            Wire.Envelope(row, id, TimeProvider.System.GetUtcNow()));
+    }
+
+    /// <summary>All messages of a type heard so far.</summary>
+    public IReadOnlyList<T> AllOf<T>() => [.. heard.Where(h => h.Type == Wire.ExchangeOf(typeof(T)))
+        .Select(h => h.Message.Deserialize<T>(Wire.Options)!)];
+
+    /// <summary>Waits for the <paramref name="count"/>-th message of a type that matches.</summary>
+    public async Task<T> Published<T>(Func<T, bool>? which = null, int count = 1, int seconds = 20)
+    {
+        await Eventually.True(() => AllOf<T>().Count(m => which?.Invoke(m) ?? true) >= count, $"{typeof(T).Name} published", seconds);
+        return AllOf<T>().Where(m => which?.Invoke(m) ?? true).ElementAt(count - 1);
+    }
+
+    /// <summary>A transaction as HTTP handlers and workers run it.</summary>
+    public Task Run(Func<Unit<TDb>, Task> body) => Services.GetRequiredService<Transactions<TDb>>().Run(body, default);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+        if (!ownsBroker) return;
+        await TestServers.DropVirtualHostAsync(broker);
+        await Database.DisposeAsync();
+    }
+
+    private async Task Hear(IReadOnlyList<Type> types)
+    {
+        var queue = (await channel.QueueDeclareAsync("harness-" + Guid.CreateVersion7().ToString("N"), false, true, true)).QueueName;
+        foreach (var type in types)
+        {
+            await channel.ExchangeDeclareAsync(Wire.ExchangeOf(type), ExchangeType.Fanout, durable: true);
+            await channel.QueueBindAsync(queue, Wire.ExchangeOf(type), "");
+        }
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, e) =>
+        {
+            using var envelope = JsonDocument.Parse(e.Body);
+            var type = envelope.RootElement.GetProperty("messageType")[0].GetString()!["urn:message:".Length..];
+            heard.Enqueue((type, envelope.RootElement.GetProperty("message").Clone()));
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(queue, true, consumer);
+    }
+}
