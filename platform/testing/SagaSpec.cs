@@ -13,6 +13,7 @@ public abstract class SagaSpec<TMachine, TState> : IAsyncLifetime
     where TMachine : MassTransitStateMachine<TState>
     where TState : class, SagaStateMachineInstance
 {
+    private static readonly CancellationToken Looked = new(canceled: true);
     private ServiceProvider services = null!;
     private ITestHarness harness = null!;
 
@@ -62,8 +63,9 @@ public abstract class SagaSpec<TMachine, TState> : IAsyncLifetime
         {
             var id = NewId.NextGuid();
             await harness.Bus.Publish(message, message.GetType(), c => c.MessageId = id);
-            Assert.True(
-                await harness.Consumed.Any(x => x.Context.MessageId == id), $"{message.GetType().Name} was not consumed");
+            // Not Consumed.Any: it stops waiting for good once the harness was idle for the first time.
+            await Eventually.True(
+                () => harness.Consumed.Select(x => x.Context.MessageId == id, Looked).Any(), $"{message.GetType().Name} is consumed");
         }
     }
 
@@ -75,8 +77,8 @@ public abstract class SagaSpec<TMachine, TState> : IAsyncLifetime
 
     /// <summary>All messages of a type that the saga published, in order.</summary>
     protected IReadOnlyList<T> Sent<T>() where T : class =>
-        [.. harness.Published.Select<T>(default).Select(p => p.Context.Message)];
+        [.. harness.Published.Select<T>(Looked).Select(p => p.Context.Message)];
 
     /// <summary>True when an event of this type went to the error queue.</summary>
-    protected bool Faulted<T>() where T : class => harness.Consumed.Select<T>(default).Any(c => c.Exception is not null);
+    protected bool Faulted<T>() where T : class => harness.Consumed.Select<T>(Looked).Any(c => c.Exception is not null);
 }

@@ -1,0 +1,49 @@
+using Platform.Hosting;
+using Platform.Http;
+using Reconciliation.Bills;
+using Reconciliation.Breaks;
+using Reconciliation.Facts;
+using Reconciliation.Legs;
+using Reconciliation.Matches;
+using Reconciliation.Runs;
+
+namespace Reconciliation;
+
+/// <summary>The table of contents: everything that this service consists of.</summary>
+public static class ReconciliationSetup
+{
+    public static void AddReconciliation(this PlatformBuilder p)
+    {
+        p.Endpoint("legs", e => e.Consumer<LegChangedConsumer>());
+        p.Endpoint("runs", e => e.Saga<RunStateMachine, RunState>());
+        p.Endpoint("days", e =>
+        {
+            e.Consumer<FetchBillsConsumer>();
+            e.Consumer<MatchDayConsumer>();
+        });
+        p.Endpoint("facts", e =>
+        {
+            e.Consumer<BillFactConfirmedConsumer>();
+            e.Consumer<RestoredToConsumer>();
+        });
+
+        p.DueWork<OpenRuns>();
+        p.DueWork<FetchDueFiles>();
+        p.DueWork<MatchDueDays>();
+        p.DueWork<MatchChangedLegs>();
+        p.DueWork<TellFacts>();
+        p.DueWork<RepeatFacts>();
+
+        p.Services.AddSingleton<BillSources>();
+        p.Services.AddSingleton<FetchStore>();
+        p.Services.AddSingleton<LineStore>();
+        p.Services.AddSingleton<Matcher>();
+    }
+
+    public static void MapReconciliation(this WebApplication app)
+    {
+        var internalApi = app.MapGroup("/internal").RequireInternalAuth();
+        internalApi.MapRuns();
+        internalApi.MapBreaks();
+    }
+}
