@@ -26,13 +26,18 @@ public abstract record ChannelAnswer
     /// <summary>The channel says failed but tries again by itself (BestPay, S29–S32). Never frees the money.</summary>
     public sealed record FailedProvisional(string Code, string Message) : ChannelAnswer;
 
-    /// <summary>The channel waits for a person's or a program's choice (WeChat ABNORMAL); <paramref name="No"/> names the refund there.</summary>
+    /// <summary>
+    /// The channel waits for a person's or a program's choice (WeChat ABNORMAL); <paramref name="No"/> names the refund
+    /// there.
+    /// </summary>
     public sealed record NeedsOperator(string? No, string What) : ChannelAnswer;
 
     /// <summary>The channel has never heard of this number (a query's answer).</summary>
     public sealed record NeverSeen : ChannelAnswer;
 
-    /// <summary>Too many requests. Whether the request was taken is unknown unless the rulebook says otherwise.</summary>
+    /// <summary>
+    /// Too many requests. Whether the request was taken is unknown unless the rulebook says otherwise.
+    /// </summary>
     public sealed record Throttled(TimeSpan? RetryAfter) : ChannelAnswer;
 
     /// <summary>Silence, a broken line, a 5xx, garbage, a wrong signature, a mismatch, an unheard-of code.</summary>
@@ -55,7 +60,9 @@ public enum Refusal
     Final,
 }
 
-/// <summary>Where the money arrived. Success is not always "to the payer" (S178, WeChat's user_received_account).</summary>
+/// <summary>
+/// Where the money arrived. Success is not always "to the payer" (S178, WeChat's user_received_account).
+/// </summary>
 public enum Destination { Payer, PayerBalance, Merchant }
 
 /// <summary>

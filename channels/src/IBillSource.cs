@@ -41,9 +41,16 @@ public abstract record BillAnswer
 /// <param name="Amount">Positive; the kind says the direction.</param>
 /// <param name="Fee">Fee of the line in the currency's minor unit; negative when it is given back.</param>
 /// <param name="Status">The channel's word; in a WeChat trade bill a snapshot that is never corrected.</param>
-/// <param name="MovedMoney">True when the file proves that money moved (fund flow), false when it is a snapshot (trade).</param>
+/// <param name="MovedMoney">True when the file proves that money moved (fund flow), false when it is a snapshot
+/// (trade).</param>
 public sealed record BillLine(
     int LineNo, BillLineKind Kind, string ChannelPaymentNo, string? No, string? ChannelNo, Money Amount, Money Fee,
-    string Status, bool MovedMoney, DateTimeOffset At);
+    string Status, bool MovedMoney, DateTimeOffset At)
+{
+    /// <summary>
+    /// The fee as printed, in thousandths of the minor unit, where a file is finer than <see cref="Fee"/>.
+    /// </summary>
+    public long FeeThousandths { get; init; }
+}
 
 public enum BillLineKind { Payment, Refund, Fee, Other }

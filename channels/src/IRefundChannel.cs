@@ -11,7 +11,9 @@ public interface IRefundChannel
     /// <summary>The channel's code in payments, rulebooks and accounts, for example <c>wechat</c>.</summary>
     string Name { get; }
 
-    /// <summary>The exact bytes to send for this order. Pure: the same order gives the same bytes (a retry keeps them).</summary>
+    /// <summary>
+    /// The exact bytes to send for this order. Pure: the same order gives the same bytes (a retry keeps them).
+    /// </summary>
     ChannelRequest Compose(ChannelRefund refund);
 
     /// <summary>Sends a composed request. Signature and time are added here, at call time.</summary>
@@ -22,12 +24,15 @@ public interface IRefundChannel
 
     /// <summary>
     /// The request that sends an abnormal refund to the merchant's own account, or null where the channel knows no such
-    /// thing. Its success with destination <see cref="Destination.Merchant"/> is the certificate that lets a payout follow.
+    /// thing. Its success with destination <see cref="Destination.Merchant"/> is the certificate that lets a payout
+    /// follow.
     /// </summary>
     ChannelRequest? ComposeReturnToMerchant(ChannelRefund refund);
 }
 
-/// <summary>One refund order as the channel knows it. <paramref name="No"/> is our number: 20 characters <c>[0-9A-Z]</c>.</summary>
+/// <summary>
+/// One refund order as the channel knows it. <paramref name="No"/> is our number: 20 characters <c>[0-9A-Z]</c>.
+/// </summary>
 /// <param name="ChannelMerchant">The merchant number at the channel (mchid).</param>
 /// <param name="No">Our refund number there (out_refund_no).</param>
 /// <param name="ChannelNo">The channel's own refund number (refund_id), once known.</param>
@@ -38,5 +43,7 @@ public interface IRefundChannel
 public sealed record ChannelRefund(
     string ChannelMerchant, string No, string? ChannelNo, string ChannelPaymentNo, Money Amount, Money PaymentTotal, string? Reason);
 
-/// <summary>What is sent: the operation, the path, and the exact body bytes, stored with the send before the call.</summary>
+/// <summary>
+/// What is sent: the operation, the path, and the exact body bytes, stored with the send before the call.
+/// </summary>
 public sealed record ChannelRequest(string Operation, string Method, string Path, byte[] Body);

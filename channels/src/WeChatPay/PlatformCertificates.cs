@@ -11,7 +11,8 @@ namespace Channels.WeChatPay;
 internal static class PlatformCertificates
 {
     /// <summary>The certificates, each still without any verification of the answer.</summary>
-    /// <exception cref="CryptographicException">One of them does not decrypt, or bears another serial than said.</exception>
+    /// <exception cref="CryptographicException">One of them does not decrypt, or bears another serial than
+    /// said.</exception>
     /// <exception cref="JsonException">The answer is no list of certificates.</exception>
     public static IReadOnlyList<PlatformKey> Read(string apiV3Key, ReadOnlySpan<byte> body)
     {
@@ -23,16 +24,18 @@ internal static class PlatformCertificates
     private static PlatformKey Read(string apiV3Key, CertificateEntry entry)
     {
         var pem = entry.EncryptCertificate is { } resource ? ResourceCipher.Decrypt(apiV3Key, resource) : null;
-        if (pem is null || entry.SerialNo is null) throw new CryptographicException("A platform certificate does not decrypt.");
+        if (pem is null || entry.SerialNo is not { } serial)
+            throw new CryptographicException("A platform certificate does not decrypt.");
 
         using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(pem));
-        if (!certificate.SerialNumber.Equals(entry.SerialNo, StringComparison.OrdinalIgnoreCase))
+        if (!certificate.SerialNumber.Equals(serial, StringComparison.OrdinalIgnoreCase))
             throw new CryptographicException("A platform certificate bears another serial than announced.");
-        return new PlatformKey(entry.SerialNo, RsaKey.FromCertificate(certificate), entry.EffectiveTime, entry.ExpireTime);
+        return new PlatformKey(serial, RsaKey.FromCertificate(certificate), entry.EffectiveTime, entry.ExpireTime);
     }
 
     internal sealed record CertificateList(List<CertificateEntry>? Data);
 
     internal sealed record CertificateEntry(
-        string? SerialNo, DateTimeOffset? EffectiveTime, DateTimeOffset? ExpireTime, EncryptedResource? EncryptCertificate);
+        string? SerialNo, DateTimeOffset? EffectiveTime, DateTimeOffset? ExpireTime,
+        EncryptedResource? EncryptCertificate);
 }

@@ -1,6 +1,8 @@
 namespace Channels.WeChatPay;
 
-/// <summary>Compares an answer with the order. An answer that names anything else does not count (architecture §5).</summary>
+/// <summary>
+/// Compares an answer with the order. An answer that names anything else does not count (architecture §5).
+/// </summary>
 internal static class RefundMatch
 {
     /// <summary>The name of the first member that differs, null when all agree.</summary>

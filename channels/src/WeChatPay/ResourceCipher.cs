@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Channels.WeChatPay;
 
-/// <summary>AEAD_AES_256_GCM as WeChat Pay uses it: key, nonce and associated data are ASCII text, the tag is at the end.</summary>
+/// <summary>
+/// AEAD_AES_256_GCM as WeChat Pay uses it: key, nonce and associated data are ASCII text, the tag is at the end.
+/// </summary>
 internal static class ResourceCipher
 {
     private const int TagBytes = 16;

@@ -14,7 +14,7 @@ internal sealed class WeChatPayClient(WeChatPayTransport transport)
             return verdict == SignatureVerdict.Valid
                 ? new WeChatPayReply.Said(raw.Status, raw.Body, raw.RetryAfter)
                 : raw.Status == (int)HttpStatusCode.TooManyRequests
-                    ? new WeChatPayReply.Said(raw.Status, [], raw.RetryAfter)     // says nothing about money: a gateway may tell it
+                    ? new WeChatPayReply.Said(raw.Status, [], raw.RetryAfter) // claims nothing: any gateway may say it
                     : new WeChatPayReply.Silence($"HTTP {raw.Status} with signature: {verdict}");
         }
         catch (Exception e)
@@ -37,13 +37,15 @@ internal abstract record WeChatPayReply
         {
             try
             {
-                return JsonSerializer.Deserialize(Body, WeChatPayJson.Default.ErrorDocument) ?? new ErrorDocument(null, null);
+                return JsonSerializer.Deserialize(Body, WeChatPayJson.Default.ErrorDocument) ?? NoError;
             }
             catch (JsonException)
             {
-                return new ErrorDocument(null, null);
+                return NoError;
             }
         }
+
+        private static readonly ErrorDocument NoError = new(null, null);
     }
 
     /// <summary>Nothing that counts: no answer in time, a broken line, or one that WeChat Pay did not sign.</summary>

@@ -24,13 +24,13 @@ internal static class WeChatPayCodes
         {
             (_, 429, _) => new ChannelAnswer.Throttled(reply.RetryAfter),
 
-            (Create, 400, "PARAM_ERROR") => new ChannelAnswer.Refused(Refusal.Final, code, message),
-            (Create, 403, "NOT_ENOUGH") => new ChannelAnswer.Refused(Refusal.Funds, code, message),
-            (Create, 403, "USER_ACCOUNT_ABNORMAL") => new ChannelAnswer.Refused(Refusal.Final, code, message),   // S176
-            (Create, 404, "RESOURCE_NOT_EXISTS") => new ChannelAnswer.Refused(Refusal.Final, code, message),
-            (Create or ReturnToMerchant, 401, "SIGN_ERROR") => new ChannelAnswer.Refused(Refusal.Configuration, code, message),
-            (Create or ReturnToMerchant, 403, "NO_AUTH") => new ChannelAnswer.Refused(Refusal.Configuration, code, message),
-            (Create or ReturnToMerchant, 404, "MCH_NOT_EXISTS") => new ChannelAnswer.Refused(Refusal.Configuration, code, message),
+            (Create, 400, "PARAM_ERROR") => Refused(Refusal.Final),
+            (Create, 403, "NOT_ENOUGH") => Refused(Refusal.Funds),
+            (Create, 403, "USER_ACCOUNT_ABNORMAL") => Refused(Refusal.Final),           // S176
+            (Create, 404, "RESOURCE_NOT_EXISTS") => Refused(Refusal.Final),
+            (Create or ReturnToMerchant, 401, "SIGN_ERROR") => Refused(Refusal.Configuration),
+            (Create or ReturnToMerchant, 403, "NO_AUTH") => Refused(Refusal.Configuration),
+            (Create or ReturnToMerchant, 404, "MCH_NOT_EXISTS") => Refused(Refusal.Configuration),
 
             (ReturnToMerchant, 400, "PARAM_ERROR") => new ChannelAnswer.NeedsOperator(null, $"{code}: {message}"),
 
@@ -39,6 +39,8 @@ internal static class WeChatPayCodes
             // Among them 500 SYSTEM_ERROR, and 400 INVALID_REQUEST, which many different things can mean.
             _ => new ChannelAnswer.Unknown($"{operation}: HTTP {reply.Status} {code} {message}".TrimEnd()),
         };
+
+        ChannelAnswer Refused(Refusal kind) => new ChannelAnswer.Refused(kind, code!, message);
     }
 
     /// <summary>A refund object, already compared with the order.</summary>
@@ -51,7 +53,9 @@ internal static class WeChatPayCodes
         var status => new ChannelAnswer.Unknown($"status {status}"),
     };
 
-    /// <summary>Where the money went: the account's name first, because SUCCESS may mean "back at the merchant" (S178).</summary>
+    /// <summary>
+    /// Where the money went: the account's name first, because SUCCESS may mean "back at the merchant" (S178).
+    /// </summary>
     public static Destination? DestinationOf(string? channel, string? account) => (channel, account) switch
     {
         (_, "商户基本账户" or "商户结算银行账户") => Destination.Merchant,
@@ -64,7 +68,8 @@ internal static class WeChatPayCodes
 
     private static ChannelAnswer Success(RefundDocument refund)
     {
-        if (refund is not { RefundId: { Length: > 0 } refundId, Amount: { Refund: { } asked, Currency: { } currency } amount })
+        if (refund is not
+            { RefundId: { Length: > 0 } refundId, Amount: { Refund: { } asked, Currency: { } currency } amount })
             return new ChannelAnswer.Unknown("SUCCESS without number or amount");
         if (DestinationOf(refund.Channel, refund.UserReceivedAccount) is not { } destination)
             return new ChannelAnswer.Unknown($"SUCCESS to {refund.Channel} {refund.UserReceivedAccount}");
@@ -73,7 +78,9 @@ internal static class WeChatPayCodes
             return new ChannelAnswer.Unknown("SUCCESS with impossible amounts");
 
         var charged = new ChargedAmounts(
-            Payer: new Money(payer, currency), Merchant: new Money(asked, currency), Channel: new Money(settlement, currency));
+            Payer: new Money(payer, currency),
+            Merchant: new Money(asked, currency),
+            Channel: new Money(settlement, currency));
         return new ChannelAnswer.Done(refundId, destination, charged) { At = refund.SuccessTime };
     }
 }

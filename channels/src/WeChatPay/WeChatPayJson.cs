@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Channels.WeChatPay;
 
-/// <summary>How the channel's JSON is read: snake case, unknown members allowed, a member that stands twice is garbage.</summary>
+/// <summary>
+/// How the channel's JSON is read: snake case, unknown members allowed, a member that stands twice is garbage.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(RefundDocument))]
@@ -13,7 +15,9 @@ namespace Channels.WeChatPay;
 [JsonSerializable(typeof(PlatformCertificates.CertificateList))]
 internal sealed partial class WeChatPayJson : JsonSerializerContext;
 
-/// <summary>The refund object that create, query and abnormal refund share. All members may be absent on the wire.</summary>
+/// <summary>
+/// The refund object that create, query and abnormal refund share. All members may be absent on the wire.
+/// </summary>
 internal sealed record RefundDocument(
     string? RefundId, string? OutRefundNo, string? TransactionId, string? Channel, string? UserReceivedAccount,
     DateTimeOffset? SuccessTime, string? Status, AmountDocument? Amount);

@@ -2,7 +2,9 @@ using Contracts;
 
 namespace Channels.WeChatPay;
 
-/// <summary>Turns the bytes of a refund notice into a <see cref="WeChatPayNotice"/>: verify, decrypt, read, in this order.</summary>
+/// <summary>
+/// Turns the bytes of a refund notice into a <see cref="WeChatPayNotice"/>: verify, decrypt, read, in this order.
+/// </summary>
 public sealed class WeChatPayNotices
 {
     private readonly WeChatPayMerchants merchants;
@@ -16,7 +18,8 @@ public sealed class WeChatPayNotices
     public async Task<WeChatPayNoticeResult> Read(
         string channelMerchant, WeChatPayHeaders headers, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
-        if (merchants.Find(channelMerchant) is not { } merchant) return Refuse(NoticeRefusal.UnknownMerchant, channelMerchant);
+        if (merchants.Find(channelMerchant) is not { } merchant)
+            return Refuse(NoticeRefusal.UnknownMerchant, channelMerchant);
         var verdict = await Verify(merchant, headers, body, ct);
         if (verdict != SignatureVerdict.Valid) return Refuse(NoticeRefusal.Signature, verdict.ToString());
         try
@@ -52,10 +55,13 @@ public sealed class WeChatPayNotices
             return Refuse(NoticeRefusal.Undecryptable, resource.Algorithm ?? "");
 
         var said = JsonSerializer.Deserialize(plain, WeChatPayJson.Default.RefundNoticeDocument);
-        if ((said?.Mchid ?? said?.SpMchid) != merchant.MchId) return Refuse(NoticeRefusal.OtherMerchant, merchant.MchId);
+        if ((said?.Mchid ?? said?.SpMchid) != merchant.MchId)
+            return Refuse(NoticeRefusal.OtherMerchant, merchant.MchId);
         return said is
         {
-            OutRefundNo: { Length: > 0 } no, RefundId: { Length: > 0 } channelNo, TransactionId: { Length: > 0 } paymentNo,
+            OutRefundNo: { Length: > 0 } no,
+            RefundId: { Length: > 0 } channelNo,
+            TransactionId: { Length: > 0 } paymentNo,
             Amount: { Refund: { } refund, Total: { } total } amount,
         }
             ? new WeChatPayNoticeResult.Genuine(new WeChatPayNotice(
@@ -65,10 +71,11 @@ public sealed class WeChatPayNotices
 
     private static ChannelAnswer Answer(RefundNoticeDocument said, AmountDocument amount)
     {
-        if (said.RefundStatus == "SUCCESS" && amount.PayerRefund != amount.Refund) return new ChannelAnswer.Accepted(said.RefundId);
+        if (said.RefundStatus == "SUCCESS" && amount.PayerRefund != amount.Refund)
+            return new ChannelAnswer.Accepted(said.RefundId);
         return WeChatPayCodes.Status(new RefundDocument(
-            said.RefundId, said.OutRefundNo, said.TransactionId, Channel: null, said.UserReceivedAccount, said.SuccessTime,
-            said.RefundStatus, amount with { SettlementRefund = amount.Refund, Currency = "CNY" }));
+            said.RefundId, said.OutRefundNo, said.TransactionId, Channel: null, said.UserReceivedAccount,
+            said.SuccessTime, said.RefundStatus, amount with { SettlementRefund = amount.Refund, Currency = "CNY" }));
     }
 
     private static Money Cny(long fen) => new(fen, "CNY");

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Channels.WeChatPay;
 
-/// <summary>Finds every mistake of the section at once, so that a wrong setting stops the process and not a refund.</summary>
+/// <summary>
+/// Finds every mistake of the section at once, so that a wrong setting stops the process and not a refund.
+/// </summary>
 internal sealed class WeChatPayOptionsValidator : IValidateOptions<WeChatPayOptions>
 {
     public ValidateOptionsResult Validate(string? name, WeChatPayOptions options)

@@ -15,7 +15,8 @@ internal sealed class WeChatPayRefundChannel(WeChatPayMerchants merchants, WeCha
             ? null
             : new ChannelRequest(
                 WeChatPayCodes.ReturnToMerchant, "POST",
-                $"{Refunds}/{Uri.EscapeDataString(refundId)}/apply-abnormal-refund", RefundBody.ReturnToMerchant(refund));
+                $"{Refunds}/{Uri.EscapeDataString(refundId)}/apply-abnormal-refund",
+                RefundBody.ReturnToMerchant(refund));
 
     /// <summary>
     /// A created refund that is refused with INVALID_REQUEST is asked for once, at once: the code stands for "already
@@ -73,5 +74,6 @@ internal sealed class WeChatPayRefundChannel(WeChatPayMerchants merchants, WeCha
     }
 
     private static ChannelAnswer.Refused NotSent(ChannelRefund refund) => new(
-        Refusal.Configuration, "MCHID_NOT_CONFIGURED", $"mchid {refund.ChannelMerchant} has no keys here; nothing was sent.");
+        Refusal.Configuration, "MCHID_NOT_CONFIGURED",
+        $"mchid {refund.ChannelMerchant} has no keys here; nothing was sent.");
 }

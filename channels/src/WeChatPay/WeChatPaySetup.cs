@@ -17,7 +17,7 @@ public static class WeChatPaySetup
         services.AddHttpClient(WeChatPayTransport.ClientName, client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;                // every call has its own limit
-                client.MaxResponseContentBufferSize = 1024 * 1024;        // an answer is a few kilobytes; bills are streamed
+                client.MaxResponseContentBufferSize = 1024 * 1024;        // answers are small; bills are streamed
             })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -30,11 +30,11 @@ public static class WeChatPaySetup
             .RemoveAllLoggers();
 
         services.AddSingleton<WeChatPayTransport>();
-        services.AddSingleton(provider => new WeChatPayMerchants(
-            provider.GetRequiredService<IOptions<WeChatPayOptions>>(), provider.GetRequiredService<WeChatPayTransport>()));
+        services.AddSingleton<WeChatPayMerchants>();
         services.AddSingleton<WeChatPayClient>();
         services.AddSingleton(provider => new WeChatPayNotices(provider.GetRequiredService<WeChatPayMerchants>()));
         services.AddSingleton<IRefundChannel, WeChatPayRefundChannel>();
+        services.AddSingleton<IBillSource, WeChatPayBills>();
         return services;
     }
 }

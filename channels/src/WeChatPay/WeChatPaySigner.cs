@@ -7,12 +7,18 @@ namespace Channels.WeChatPay;
 /// <summary>Signs requests of one merchant number (WECHATPAY2-SHA256-RSA2048).</summary>
 internal sealed class WeChatPaySigner(string mchId, string certificateSerial, RsaKey key)
 {
-    /// <summary>The Authorization header for now, by real time: the channel refuses requests older than five minutes.</summary>
-    public string Authorize(string method, string pathAndQuery, ReadOnlySpan<byte> body) =>
-        Authorize(method, pathAndQuery, body,
-            new Stamp(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), RandomNumberGenerator.GetHexString(32, true)));
+    /// <summary>
+    /// The Authorization header for now, by real time: the channel refuses requests older than five minutes.
+    /// </summary>
+    public string Authorize(string method, string pathAndQuery, ReadOnlySpan<byte> body)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        return Authorize(method, pathAndQuery, body, new Stamp(now, RandomNumberGenerator.GetHexString(32, true)));
+    }
 
-    /// <summary>The header for a given time and nonce; <paramref name="pathAndQuery"/> percent-encoded exactly as sent.</summary>
+    /// <summary>
+    /// The header for a given time and nonce; <paramref name="pathAndQuery"/> percent-encoded exactly as sent.
+    /// </summary>
     public string Authorize(string method, string pathAndQuery, ReadOnlySpan<byte> body, Stamp stamp)
     {
         var time = stamp.UnixSeconds.ToString(CultureInfo.InvariantCulture);

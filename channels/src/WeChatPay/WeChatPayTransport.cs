@@ -39,7 +39,8 @@ internal sealed class WeChatPayTransport(IHttpClientFactory clients, IOptions<We
         var uri = new Uri(baseUrl, request.Path);
         var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), uri);
         // Signed is what the Uri class made of the path, because that is what goes over the line.
-        message.Headers.TryAddWithoutValidation("Authorization", signer.Authorize(request.Method, uri.PathAndQuery, request.Body));
+        var authorization = signer.Authorize(request.Method, uri.PathAndQuery, request.Body);
+        message.Headers.TryAddWithoutValidation("Authorization", authorization);
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", "refund-platform");
         if (request.Body.Length == 0) return message;
