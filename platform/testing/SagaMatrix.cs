@@ -21,7 +21,7 @@ public static class SagaMatrix
         where TState : class, SagaStateMachineInstance
     {
         var names = events.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var missing = machine.Correlations.Select(EventOf).Select(e => e.Name).Except(names).ToArray();
+        var missing = machine.Correlations.Select(NameOf).Except(names).ToArray();
         if (missing.Length > 0) throw new InvalidOperationException($"The matrix has no column for: {string.Join(", ", missing)}");
         return string.Join(' ', names.Select(n => LetterOf(machine, state, n)));
     }
@@ -51,14 +51,18 @@ public static class SagaMatrix
     private static char WithoutSaga<TState>(MassTransitStateMachine<TState> machine, string name)
         where TState : class, SagaStateMachineInstance
     {
-        var correlation = machine.Correlations.Single(c => EventOf(c).Name == name);
+        var correlation = machine.Correlations.Single(c => NameOf(c) == name);
         var policy = correlation.GetType().GetProperty("Policy")!.GetValue(correlation)!;
         var pipe = policy.GetType().GetField("_missingPipe", Private)?.GetValue(policy);
         return pipe?.GetType().GetProperty("Letter")?.GetValue(pipe) as char? ?? '?';
     }
 
-    private static Event EventOf(EventCorrelation correlation) =>
-        (Event)correlation.GetType().GetProperty("Event")!.GetValue(correlation)!;
+    /// <summary>A timer's message correlates to AnyReceived; states act on Received, which is raised when the token is the present one.</summary>
+    private static string NameOf(EventCorrelation correlation) =>
+        ((Event)correlation.GetType().GetProperty("Event")!.GetValue(correlation)!).Name.Replace(".AnyReceived", ".Received");
+
+    /// <summary>A timer is two events: any of its messages, and the one that counts. People know it as one.</summary>
+    private static string NameOf(Event e) => e.Name.Replace(".AnyReceived", ".Received", StringComparison.Ordinal);
 
     private static object? Find(IDictionary byEvent, string name) =>
         byEvent.Keys.Cast<Event>().Where(e => e.Name == name).Select(e => byEvent[e]).FirstOrDefault();

@@ -19,7 +19,7 @@ public static class Wire
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
-        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;     // a null is written: left out, it would be a missing member
         options.NumberHandling = JsonNumberHandling.Strict;
         return options;
     }
