@@ -11,6 +11,8 @@ try
     return args switch
     {
         ["infra", .. var rest] => await InfraCommand.Run(rest, stopping.Token),
+        ["up", .. var rest] => await UpCommand.Run(rest, stopping.Token),
+        ["test", .. var rest] => await TestCommand.Run(rest, stopping.Token),
         ["down", .. var rest] => await DownCommand.Run(rest, stopping.Token),
         [("demo" or "bench" or "trace") and var command, ..] => NotBuilt(command),
         _ => Usage(),

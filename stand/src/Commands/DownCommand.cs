@@ -18,6 +18,8 @@ public static class DownCommand
 
         if (runs.Count == 0)
             Console.WriteLine("Nothing is up.");
+        if (Directory.Exists(RunDirectory.Root) && !Directory.EnumerateFileSystemEntries(RunDirectory.Root).Any())
+            Directory.Delete(RunDirectory.Root);
         return ids.Except(runs.Select(r => r.Id)).Any() ? 1 : 0;
     }
 }

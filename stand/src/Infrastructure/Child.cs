@@ -25,6 +25,9 @@ public sealed class Child
     /// <summary>Whether it ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it ended with.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Sends a signal; nothing happens when it has ended.</summary>
     public void Send(Signal signal)
     {
@@ -82,6 +85,7 @@ public sealed class Child
         }
     }
 
-    private string LogTail() => !File.Exists(LogFile) ? "" : string.Join(
+    /// <summary>The last lines of its log, for a message.</summary>
+    public string LogTail() => !File.Exists(LogFile) ? "" : string.Join(
         Environment.NewLine + "  ", File.ReadLines(LogFile).TakeLast(30).Prepend($"\nThe end of {LogFile}:"));
 }

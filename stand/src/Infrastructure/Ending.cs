@@ -30,9 +30,6 @@ public static class Ending
             await RemoveSharedMemory(directory);
             await Tool.Try(["rm", "-rf", directory]);
         }
-
-        if (Directory.Exists(RunDirectory.Root) && !Directory.EnumerateFileSystemEntries(RunDirectory.Root).Any())
-            Directory.Delete(RunDirectory.Root);
     }
 
     /// <summary>A PostgreSQL that was killed leaves a small System V segment, named in the seventh line of its pid file.</summary>

@@ -6,12 +6,17 @@ public static class Packages
     private const string StartPolicy = "/usr/sbin/policy-rc.d";
 
     /// <summary>Makes sure that a server is installed; throws with what to do when it is not and cannot be.</summary>
-    public static async Task Ensure(string product, string package, Func<bool> isInstalled, CancellationToken ct)
+    public static Task Ensure(string product, string package, Func<bool> isInstalled, CancellationToken ct) =>
+        Ensure(product, package, isInstalled, Environment.IsPrivilegedProcess && Tool.Exists("apt-get"), ct);
+
+    /// <summary>The same with the answer to whether we may install given.</summary>
+    public static async Task Ensure(
+        string product, string package, Func<bool> isInstalled, bool mayInstall, CancellationToken ct)
     {
         if (isInstalled())
             return;
         var failure = "";
-        if (Environment.IsPrivilegedProcess && Tool.Exists("apt-get"))
+        if (mayInstall)
             failure = await Install(package, ct);
         if (!isInstalled())
             throw new StandException($"""
@@ -20,7 +25,7 @@ public static class Packages
                   - install it: apt-get install {package}
                   - start a container engine
                   - set {(package == "postgresql" ? "PLATFORM_DATABASE to a superuser's connection string"
-                      : "PLATFORM_BROKER to amqp://user:password@host:port")} (not used by tests)
+                      : "PLATFORM_BROKER to amqp://user:password@host:port/virtual-host")} (not used by tests)
                 {failure}
                 """);
     }

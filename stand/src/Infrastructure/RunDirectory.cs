@@ -94,7 +94,14 @@ public sealed class RunDirectory
     private static RunState? Read(string path)
     {
         var file = System.IO.Path.Combine(path, "stand.json");
-        return File.Exists(file) ? JsonSerializer.Deserialize<RunState>(File.ReadAllText(file)) : null;
+        try
+        {
+            return JsonSerializer.Deserialize<RunState>(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;                                     // not a run, or one that ended this moment
+        }
     }
 
     private void Save(RunState state)

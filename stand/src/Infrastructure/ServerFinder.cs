@@ -46,10 +46,14 @@ public sealed class ServerFinder(RunDirectory run, bool mayUseConfigured)
     private static Broker ConfiguredBroker(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != "amqp")
-            throw new StandException("PLATFORM_BROKER must be amqp://user:password@host:port.");
+            throw new StandException("PLATFORM_BROKER must be amqp://user:password@host:port[/virtual-host].");
         var user = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
         var login = new BrokerLogin(uri.Host, uri.Port > 0 ? uri.Port : 5672, user[0], user.ElementAtOrDefault(1) ?? "");
-        return new Broker(new ConfiguredServer("PLATFORM_BROKER"), login);
+        var virtualHost = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
+        return new Broker(new ConfiguredServer("PLATFORM_BROKER"), login)
+        {
+            GivenVirtualHost = virtualHost.Length > 0 ? virtualHost : null,
+        };
     }
 
     private static Database ConfiguredDatabase(string address)
