@@ -1,0 +1,146 @@
+using Contracts.Accounting;
+using Contracts.Clearing;
+using MassTransit;
+using Platform.Messaging;
+
+namespace Clearing.Deductions;
+
+/// <summary>
+/// The life of a deduction: hold, then settle at the numbered targets that gateway orders (architecture §3). It moves no money
+/// itself, and no timer of it decides anything. One block per state, in the order of life; what is alike everywhere comes last.
+/// </summary>
+public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionState>
+{
+    public DeductionStateMachine(ClearingOptions options, TimeProvider clock)
+    {
+        (Options, Clock) = (options, clock);
+        InstanceState(x => x.CurrentState);                       // the name
+        DeclareEvents();
+
+        Initially(
+            When(Deduct).Begin(this),
+            When(Cancel).RememberCancellation(this),              // its refund may still come, and must do nothing then
+            When(Settle).TakeOrder(this));                        // a fact: the saga was lost with a restored database
+
+        During(Holding,
+            When(Deduct, IsNewAttempt).Begin(this),               // the same attempt again: its answer is on its way
+            When(Cancel, IsNotOlder).OrderCancellation(this),
+            When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),
+            When(Short, IsOfThisAttempt).StayInQueue(this),
+            When(HoldCancelled, IsOfThisAttempt).LeaveQueue().TellCancelled(this),
+            Ignore(TryAgain), Ignore(Release));
+
+        During(Waiting,
+            When(Deduct, IsSameAttempt).Answer(x => x.Waiting()),
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsNotOlder).LeaveQueue().OrderCancellation(this),
+            When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),      // the answer to a question asked twice
+            When(HoldCancelled, IsOfThisAttempt).LeaveQueue().TellCancelled(this),
+            When(TryAgain).OrderHold(this),
+            Ignore(Short), Ignore(Release));
+
+        During(Deducted,
+            When(Deduct, IsSameAttempt).Answer(x => x.Deducted()),
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsNotOlder).OrderCancellation(this),
+            When(Held, IsOfThisAttempt).HoldIsThere(this),
+            When(Short, IsOfThisAttempt).HoldIsLost(this),        // overtaken by Held, or accounting was restored: ask until it holds
+            When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
+            Ignore(TryAgain), Ignore(Release));
+
+        During([Settling, Settled],
+            When(Deduct, IsSameAttempt).Answer(x => x.Deducted()),
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsSameAttempt).Answer(x => x.TooLate()),
+            When(Cancel, IsNewAttempt).OrderCancellation(this),
+            Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain), Ignore(Release));
+
+        During(Cancelling,
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsNewAttempt).OrderCancellation(this),
+            When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
+            Ignore(Held), Ignore(Short), Ignore(TryAgain), Ignore(Release));
+
+        During(Cancelled,
+            When(Deduct, IsSameAttempt).Answer(x => x.Cancelled()),
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsSameAttempt).Answer(x => x.Cancelled()),
+            When(Cancel, IsNewAttempt).OrderCancellation(this),
+            When(Release).ReleasePart(this),
+            Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain));
+
+        During(Refusing,                                          // a hold that we forgot is given back before we say that there is none
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsNotOlder).OrderCancellation(this),
+            When(HoldCancelled, IsOfThisAttempt).TellRefused(this),
+            Ignore(Held), Ignore(Short), Ignore(TryAgain), Ignore(Release));
+
+        During(Refused,
+            When(Deduct, IsSameAttempt).Answer(x => x.Refused()),
+            When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsSameAttempt).Answer(x => x.Cancelled()),
+            When(Cancel, IsNewAttempt).OrderCancellation(this),
+            Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain), Ignore(Release));
+
+        During([Holding, Waiting, Deducted, Settling, Settled, Cancelling, Cancelled, Refusing, Refused],
+            When(Settle).MoveToTarget(this),                      // facts are taken in every state
+            When(HoldSettled, IsNews).TellSettled(this),
+            When(AskAgain.Received).RepeatUnanswered(this),
+            When(Repeat).RepeatLast());
+    }
+
+    public State Holding { get; private set; } = null!;
+    public State Waiting { get; private set; } = null!;
+    public State Deducted { get; private set; } = null!;
+    public State Settling { get; private set; } = null!;
+    public State Settled { get; private set; } = null!;
+    public State Cancelling { get; private set; } = null!;
+    public State Cancelled { get; private set; } = null!;
+    public State Refusing { get; private set; } = null!;
+    public State Refused { get; private set; } = null!;
+
+    public Event<DeductRefund> Deduct { get; private set; } = null!;
+    public Event<CancelDeduction> Cancel { get; private set; } = null!;
+    public Event<FundsHeld> Held { get; private set; } = null!;
+    public Event<FundsShort> Short { get; private set; } = null!;
+    public Event<HoldCancelled> HoldCancelled { get; private set; } = null!;
+    public Event<TryAgain> TryAgain { get; private set; } = null!;
+    public Event<ReleasePart> Release { get; private set; } = null!;
+    public Event<SettleDeduction> Settle { get; private set; } = null!;
+    public Event<HoldSettled> HoldSettled { get; private set; } = null!;
+    public Event<RepeatLast> Repeat { get; private set; } = null!;
+    public Schedule<DeductionState, TimeToAskAgain> AskAgain { get; private set; } = null!;
+
+    internal ClearingOptions Options { get; }
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Answers without a saga are to questions of before a restore: gateway tells the refund again, and all is asked again.</summary>
+    private void DeclareEvents()
+    {
+        Event(() => Deduct, x => x.CorrelateById(m => m.Message.RefundId));
+        Event(() => Cancel, x => x.CorrelateById(m => m.Message.RefundId));
+        Event(() => Settle, x => x.CorrelateById(m => m.Message.RefundId));
+        Event(() => Held, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Event(() => Short, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Event(() => HoldCancelled, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Event(() => HoldSettled, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Event(() => TryAgain, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Event(() => Release, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Event(() => Repeat, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        Schedule(() => AskAgain, x => x.AskAgainToken, x =>
+        {
+            x.Delay = Options.AskAgainAfter;
+            x.Received = e => e.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga();
+        });
+    }
+
+    private static bool IsNewAttempt(BehaviorContext<DeductionState, DeductRefund> x) => x.Message.Attempt > x.Saga.Attempt;
+    private static bool IsSameAttempt(BehaviorContext<DeductionState, DeductRefund> x) => x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsNewAttempt(BehaviorContext<DeductionState, CancelDeduction> x) => x.Message.Attempt > x.Saga.Attempt;
+    private static bool IsSameAttempt(BehaviorContext<DeductionState, CancelDeduction> x) => x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsNotOlder(BehaviorContext<DeductionState, CancelDeduction> x) => x.Message.Attempt >= x.Saga.Attempt;
+    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsHeld> x) => x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsShort> x) => x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, HoldCancelled> x) => x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsNews(BehaviorContext<DeductionState, HoldSettled> x) => x.Message.OrderNo > x.Saga.SettledNo;
+}

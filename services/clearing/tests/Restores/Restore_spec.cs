@@ -1,0 +1,113 @@
+using Clearing.Deductions;
+using Contracts.Accounting;
+using Contracts.Clearing;
+using Contracts.Executions;
+using Contracts.Payments;
+using Contracts.Restores;
+
+namespace Clearing.Tests.Restores;
+
+[Collection(nameof(OneService))]
+public sealed class A_clearing_restored_from_an_older_copy(ClearingFixture clearing) : ClearingSpec(clearing.Harness)
+{
+    [Fact]
+    public async Task Settles_a_refund_that_it_has_lost()
+    {
+        await When(Settle(3, ExecutionOutcome.Succeeded, byChannel: 40_00) with { FeeGivenBack = Cny(23) });
+
+        var order = await Sent<SettleHold>();
+        Assert.Equal((3, Cny(23), Cny(40_00)), (order.OrderNo, order.FeeGivenBack, order.Moved.ByChannel));
+        await Sent<BookCapture>();
+        await When(HoldSettled(3));
+        await Sent<DeductionSettled>();
+        Assert.Equal((40_00, 23), (await Row()) is var row ? (row.Refunded, row.FeesGivenBack) : default);
+    }
+
+    [Fact]
+    public async Task Asks_again_for_a_hold_of_which_gateway_was_told_with_the_same_price()
+    {
+        await Given(Deduct(90_00, refund: Guid.CreateVersion7()));              // a part that has failed since, in truth
+        await When(Deduct(40_00, fee: Cny(25)));
+
+        Assert.Equal(Cny(39_75), (await Sent<HoldFunds>()).Amount);
+        await When(Held());
+        Assert.Equal(Cny(25), (await Sent<RefundDeducted>()).FeeGivenBack);
+    }
+
+    [Fact]
+    public async Task Follows_accounting_to_the_number_at_which_that_stands()
+    {
+        await Given(Deduct(), Held(), Settle(1, ExecutionOutcome.Succeeded, byChannel: 40_00));
+        await When(HoldSettled(2));
+        Assert.Equal(new DeductionSettled(RefundId, 2), await Sent<DeductionSettled>());
+
+        await When(Settle(2, ExecutionOutcome.Failed), Settle(3, ExecutionOutcome.Failed));
+        Assert.Equal(3, (await Sent<SettleHold>(2)).OrderNo);
+    }
+
+    [Fact]
+    public async Task Learns_that_an_attempt_was_cancelled()
+    {
+        await Given(Deduct());
+        await When(HoldCancelled());
+
+        await Sent<DeductionCancelled>();
+        await RefundIs("Cancelled");
+    }
+}
+
+public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clearing)
+    : ClearingSpec(clearing.Harness), IClassFixture<ClearingFixture>
+{
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+
+    [Fact]
+    public async Task Is_told_its_commands_again_when_it_is_accounting()
+    {
+        await Given(new PaymentCaptured(Payment), Deduct(), Held());
+        await When(new RestoredTo("accounting", Now));
+        await Sent<BookCapture>(2);
+        await Sent<HoldFunds>(2);
+        await SentExactly<RefundDeducted>(1);
+
+        await Given(Settle(1, ExecutionOutcome.Succeeded, byChannel: 40_00), HoldSettled(1));
+        await When(new RestoredTo("accounting", Now));
+        Assert.Equal(await Sent<SettleHold>(1), await Sent<SettleHold>(2));
+    }
+
+    [Fact]
+    public async Task Is_told_its_answers_again_when_it_is_gateway()
+    {
+        await Given(
+            new PaymentCaptured(Payment), new CaptureBooked(Payment.PaymentId), Deduct(), Held(),
+            Settle(1, ExecutionOutcome.Succeeded, byChannel: 40_00), HoldSettled(1));
+        await When(new RestoredTo("gateway", Now));
+
+        await Sent<PaymentCleared>(2);
+        Assert.Equal(ExecutionOutcome.Succeeded, (await Sent<DeductionSettled>(2)).Outcome);
+        await SentExactly<SettleHold>(1);
+    }
+
+    [Fact]
+    public async Task Is_asked_until_it_holds_again_what_was_deducted()
+    {
+        await Given(Deduct(), Held(), new RepeatLast(RefundId, "accounting"));
+        await When(Short());
+        Assert.True((await Saga())!.HoldLost);
+        Assert.NotNull((await Saga())!.AskAgainToken);
+        await RefundIs("Deducted");
+
+        await When(Held());
+        Assert.False((await Saga())!.HoldLost);
+        Assert.Null((await Saga())!.AskAgainToken);
+    }
+
+    [Fact]
+    public async Task Is_told_nothing_when_it_does_not_talk_with_clearing()
+    {
+        await Given(new PaymentCaptured(Payment), Deduct());
+        await When(new RestoredTo("payout", Now));
+
+        await SentExactly<HoldFunds>(1);
+    }
+}
