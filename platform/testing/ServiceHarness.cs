@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +18,7 @@ namespace Platform.Testing;
 /// </summary>
 public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformDbContext
 {
-    private readonly ConcurrentQueue<(string Type, JsonElement Message)> heard = new();
+    private readonly ConcurrentQueue<(string Type, JsonElement Message, string? Trace)> heard = new();
     private readonly Uri broker;
     private readonly bool ownsBroker;
     private readonly IConnection connection;
@@ -82,11 +84,24 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
         outgoing.Publish(message);
         var row = outgoing.Rows[0];
         var id = messageId ?? row.MessageId!.Value;
-        await channel.ExchangeDeclareAsync(row.Exchange, ExchangeType.Fanout, durable: true);
-        await channel.BasicPublishAsync(row.Exchange, "", false,
-            new BasicProperties { MessageId = id.ToString("D"), ContentType = Wire.ContentType },
-            Wire.Envelope(row, id, TimeProvider.System.GetUtcNow()));
+        await PublishRaw(message.GetType(), id, Wire.Envelope(row, id, TimeProvider.System.GetUtcNow()));
     }
+
+    /// <summary>Publishes any bytes to a message type's exchange.</summary>
+    public async Task PublishRaw(Type type, Guid messageId, byte[] body)
+    {
+        var properties = new BasicProperties { MessageId = messageId.ToString("D"), ContentType = Wire.ContentType };
+        if (Activity.Current?.Id is { } trace) properties.Headers = new Dictionary<string, object?> { ["MT-Activity-Id"] = trace };
+        await channel.ExchangeDeclareAsync(Wire.ExchangeOf(type), ExchangeType.Fanout, durable: true);
+        await channel.BasicPublishAsync(Wire.ExchangeOf(type), "", false, properties, body);
+    }
+
+    /// <summary>The trace ids under which messages of a type were published.</summary>
+    public IReadOnlyList<string> TracesOf<T>() =>
+        [.. heard.Where(h => h.Type == Wire.ExchangeOf(typeof(T)) && h.Trace is not null).Select(h => h.Trace!.Split('-')[1])];
+
+    /// <summary>Binds a queue for further message types from now on.</summary>
+    public Task HearFromNowOn(params Type[] types) => Hear(types);
 
     /// <summary>All messages of a type heard so far.</summary>
     public IReadOnlyList<T> AllOf<T>() => [.. heard.Where(h => h.Type == Wire.ExchangeOf(typeof(T)))
@@ -126,7 +141,8 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
         {
             using var envelope = JsonDocument.Parse(e.Body);
             var type = envelope.RootElement.GetProperty("messageType")[0].GetString()!["urn:message:".Length..];
-            heard.Enqueue((type, envelope.RootElement.GetProperty("message").Clone()));
+            var trace = e.BasicProperties.Headers?.TryGetValue("MT-Activity-Id", out var value) == true ? value as byte[] : null;
+            heard.Enqueue((type, envelope.RootElement.GetProperty("message").Clone(), trace is null ? null : Encoding.ASCII.GetString(trace)));
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue, true, consumer);

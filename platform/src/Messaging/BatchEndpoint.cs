@@ -24,7 +24,8 @@ internal sealed class BatchEndpoint : IAsyncDisposable
     public BatchEndpoint(string queue, int limit, BatchTransaction transaction, ILogger log)
     {
         (Queue, this.limit, this.transaction, this.log) = (queue, limit, transaction, log);
-        loop = Task.Run(Loop);
+        using (ExecutionContext.SuppressFlow())                   // else the loop would live in the trace of its first message
+            loop = Task.Run(Loop);
     }
 
     public string Queue { get; }

@@ -13,7 +13,7 @@ internal sealed class WithoutSaga<TMessage>(char letter, Func<ConsumeContext<TMe
     public void Probe(ProbeContext context) => context.CreateScope("withoutSaga");
 }
 
-/// <summary>Marks and throws: see <see cref="StateMachineExtensions.Unexpected{TSaga,TMessage}"/>.</summary>
+/// <summary>Marks and throws: an event that must never arrive in this state.</summary>
 internal sealed class UnexpectedActivity<TSaga, TMessage> : MarkActivity<TSaga, TMessage>
     where TSaga : class, SagaStateMachineInstance where TMessage : class
 {

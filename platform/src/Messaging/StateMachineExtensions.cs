@@ -23,6 +23,10 @@ public static class StateMachineExtensions
         return binder.Add(new UnexpectedActivity<TSaga, TMessage>());
     }
 
+    /// <summary>The same under a condition: <c>When(Evt, condition).Unexpected()</c>.</summary>
+    public static EventActivityBinder<TSaga, TMessage> Unexpected<TSaga, TMessage>(this EventActivityBinder<TSaga, TMessage> binder)
+        where TSaga : class, SagaStateMachineInstance where TMessage : class => binder.Add(new UnexpectedActivity<TSaga, TMessage>());
+
     /// <summary>Says that what follows answers a repeated command with the present state, and changes nothing.</summary>
     public static EventActivityBinder<TSaga, TMessage> AnsweredAgain<TSaga, TMessage>(this EventActivityBinder<TSaga, TMessage> binder)
         where TSaga : class, SagaStateMachineInstance where TMessage : class => binder.Add(new AnsweredAgainActivity<TSaga, TMessage>());

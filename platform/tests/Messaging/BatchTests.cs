@@ -1,69 +1,152 @@
 using Platform.Testing;
 using Platform.Tests.Sample;
-using Platform.Time;
 
 namespace Platform.Tests.Messaging;
 
-public sealed class A_batch : IAsyncLifetime
+public sealed class A_batch : SampleSpec
 {
-    private ServiceHarness<SampleDb> harness = null!;
-
-    public async Task InitializeAsync() => harness = await ServiceHarness<SampleDb>.StartAsync(
-        "sample", (_, p) => p.AddSample(), [typeof(Added), typeof(StepDone)]);
-
-    public async Task DisposeAsync() => await harness.DisposeAsync();
-
     [Fact]
     public async Task Handles_a_hundred_messages_of_one_row_exactly_once()
     {
-        var id = Ids.New(TimeProvider.System);
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => harness.Publish(new Add(id, 1))));
-        await harness.Published<Added>(m => m.Value == 100);
-        Assert.Equal(100, await harness.Database.Scalar<long>($"SELECT value FROM counters WHERE id = '{id}'"));
+        var id = NewId();
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Sample.Publish(new Add(id, 1))));
+        await Sample.Published<Added>(m => m.Value == 100);
+        Assert.Equal(100, await ValueOf(id));
     }
 
     [Fact]
     public async Task Handles_a_message_that_is_delivered_twice_once()
     {
-        var (id, message) = (Ids.New(TimeProvider.System), Guid.CreateVersion7());
-        for (var i = 0; i < 5; i++) await harness.Publish(new Add(id, 1), message);
-        await harness.Publish(new Add(id, 10));
-        await harness.Published<Added>(m => m.Value == 11);
-        Assert.Equal(2, harness.AllOf<Added>().Count);
+        var (id, message) = (NewId(), Guid.CreateVersion7());
+        for (var i = 0; i < 5; i++) await Sample.Publish(new Add(id, 1), message);
+        await Sample.Publish(new Add(id, 10));
+        await Sample.Published<Added>(m => m.Value == 11);
+        Assert.Equal(2, Sample.AllOf<Added>().Count);
     }
 
     [Fact]
     public async Task Sends_poison_alone_to_the_desk_and_handles_its_neighbours()
     {
-        var id = Ids.New(TimeProvider.System);
+        var id = NewId();
         var messages = Enumerable.Range(0, 40).Select(i => new Add(id, i == 20 ? -1 : 1));
-        await Task.WhenAll(messages.Select(m => harness.Publish(m)));
-        await harness.Published<Added>(m => m.Value == 39);
+        await Task.WhenAll(messages.Select(m => Sample.Publish(m)));
+        await Sample.Published<Added>(m => m.Value == 39);
         await Eventually.True(
-            async () => await harness.Database.Scalar<long>("SELECT count(*) FROM dead_letters WHERE source = 'sample-counters_error'") == 1,
+            async () => await Count("dead_letters WHERE source = 'sample-counters_error'") == 1,
             "the poison lies on the desk");
-        Assert.Equal(39, await harness.Database.Scalar<long>($"SELECT value FROM counters WHERE id = '{id}'"));
+        Assert.Equal(39, await ValueOf(id));
     }
 
     [Fact]
     public async Task Leaves_an_empty_outbox()
     {
-        await harness.Publish(new Add(Ids.New(TimeProvider.System), 1));
-        await harness.Published<Added>();
-        await Eventually.True(async () => await harness.Database.Scalar<long>("SELECT count(*) FROM outbox") == 0, "the outbox is empty");
+        await Sample.Publish(new Add(NewId(), 1));
+        await Sample.Published<Added>();
+        await OutboxEmpties();
     }
 
     [Fact]
     public async Task Carries_a_saga_through_its_life_and_parks_what_came_too_early()
     {
-        var id = Ids.New(TimeProvider.System);
-        await harness.Publish(new DoStep(id));                    // overtakes its creator
-        await harness.Publish(new StartErrand(id));
-        await harness.Published<StepDone>(m => m.Steps == 1);
-        await harness.Publish(new EndErrand(id));
+        var id = NewId();
+        await Sample.Publish(new DoStep(id));                    // overtakes its creator
+        await Sample.Publish(new StartErrand(id));
+        await Sample.Published<StepDone>(m => m.Steps == 1);
+        await Sample.Publish(new EndErrand(id));
         await Eventually.True(
-            async () => await harness.Database.Scalar<string>($"SELECT current_state FROM errands WHERE correlation_id = '{id}'") == "Closed",
+            async () => await Sample.Database.Scalar<string>($"SELECT current_state FROM errands WHERE correlation_id = '{id}'") == "Closed",
             "closed");
-        await Eventually.True(async () => await harness.Database.Scalar<long>("SELECT count(*) FROM outbox") == 0, "its timer is taken back");
+        await OutboxEmpties();                                    // also its timer: taken back
+    }
+
+    [Fact]
+    public async Task Waits_in_place_while_the_database_throws_it_out()
+    {
+        var id = NewId();
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Sample.Publish(new Add(id, 1))));
+            await Sample.Database.Execute("""
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'sample'
+                """);
+        }
+        await Sample.Published<Added>(m => m.Value == 100);
+        Assert.Equal(100, await ValueOf(id));
+        Assert.Equal(0, await Count("dead_letters"));
+    }
+
+    [Fact]
+    public async Task Is_repeated_when_another_transaction_holds_its_rows_too_long()
+    {
+        var id = NewId();
+        await Sample.Publish(new Add(id, 1));
+        await Sample.Published<Added>(m => m.Value == 1);
+        await using var hostile = await Sample.Database.Source.OpenConnectionAsync();
+        await using (var transaction = await hostile.BeginTransactionAsync())
+        {
+            await using var command = hostile.CreateCommand();
+            command.CommandText = $"SELECT 1 FROM counters WHERE id = '{id}' FOR UPDATE; SELECT pg_sleep(3)";
+            var held = command.ExecuteNonQueryAsync();
+            await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Sample.Publish(new Add(id, 1))));
+            await held;                                           // longer than lock_timeout: the batch has met 55P03
+        }
+        await Sample.Published<Added>(m => m.Value == 31);
+        Assert.Equal(0, await Count("dead_letters"));
+    }
+
+    [Fact]
+    public async Task Never_deadlocks_with_another_replica_whatever_rows_the_messages_name()
+    {
+        await using var replica = await ServiceHarness<SampleDb>.StartAsync("sample", (_, p) => p.AddSample(), [], second: Sample);
+        var ids = Enumerable.Range(0, 6).Select(_ => NewId()).ToArray();
+        foreach (var id in ids) await Sample.Publish(new Add(id, 1000));
+        await Eventually.True(async () => await Count("counters") == 6, "six counters");
+        var moves = Enumerable.Range(0, 400).Select(i => new Move(ids[(i * 5) % 6], ids[((i * 5) + 1 + (i % 5)) % 6], 1));
+        await Task.WhenAll(moves.Select(m => Sample.Publish(m)));
+        await Eventually.True(async () => await Count("inbox WHERE endpoint = 'sample-moves'") == 400, "all moved");
+        Assert.Equal(0, await Sample.Database.Scalar<long>("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+        Assert.Equal(6000, await Sample.Database.Scalar<long>("SELECT sum(value)::bigint FROM counters"));
+        Assert.Equal(0, await Count("dead_letters"));
+    }
+
+    [Theory]
+    [InlineData("""{"counterId":"0195f3a0-0000-7000-8000-000000000001"}""")]                          // a member is missing
+    [InlineData("""{"counterId":"0195f3a0-0000-7000-8000-000000000001","amount":null}""")]
+    [InlineData("""{"counterId":"0195f3a0-0000-7000-8000-000000000001","amount":"12"}""")]
+    [InlineData("""{"counterId":"0195f3a0-0000-7000-8000-000000000001","amount":1.5}""")]
+    [InlineData("""{"counterId":"0195f3a0-0000-7000-8000-000000000001","amount":1e40}""")]
+    [InlineData("""{"counterId":""")]                                                                  // cut off
+    public async Task Sends_a_message_with_a_wrong_body_to_the_desk(string message)
+    {
+        var (good, id) = (NewId(), Guid.CreateVersion7());
+        var envelope = $$"""{"messageId":"{{id}}","messageType":["urn:message:Platform.Tests.Sample:Add"],"message":{{message}}}""";
+        await Sample.PublishRaw(typeof(Add), id, System.Text.Encoding.UTF8.GetBytes(envelope));
+        await Sample.Publish(new Add(good, 7));
+        await Sample.Published<Added>(m => m.Value == 7);
+        await Eventually.True(async () => await Count("dead_letters") == 1, "it lies on the desk");
+        Assert.Equal(1, await Count("counters"));
+    }
+
+    [Fact]
+    public async Task Publishes_in_the_trace_of_the_message_that_caused_it()
+    {
+        using var source = new System.Diagnostics.ActivitySource("test");
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) =>
+                System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        var traces = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            using var activity = source.StartActivity("request", System.Diagnostics.ActivityKind.Server, parentContext: default)!;
+            traces.Add(activity.TraceId.ToHexString());
+            await Sample.Publish(new Add(NewId(), i));
+        }
+        await Sample.Published<Added>(count: 10);
+        Assert.Equal(traces.Order(), Sample.TracesOf<Added>().Order());
     }
 }

@@ -21,6 +21,9 @@ public sealed record EndErrand(Guid ErrandId);
 
 public sealed record Reminder(Guid ErrandId);
 
+/// <summary>Moves between two counters, whose rows are locked in one order whatever the direction.</summary>
+public sealed record Move(Guid From, Guid To, long Amount);
+
 /// <summary>Nobody listens to this one, and nobody may say so.</summary>
 public sealed record Cry(string Text);
 
@@ -68,6 +71,18 @@ public sealed class AddConsumer(SampleDb db) : IConsumer<Add>, ILockKeys<Add>
     }
 }
 
+public sealed class MoveConsumer(SampleDb db) : IConsumer<Move>, ILockKeys<Move>
+{
+    public IEnumerable<LockKey> KeysOf(Move message) => [LockKey.Of<Counter>(message.From), LockKey.Of<Counter>(message.To)];
+
+    public Task Consume(ConsumeContext<Move> context)
+    {
+        db.FindLocked<Counter>(context.Message.From)!.Value -= context.Message.Amount;
+        db.FindLocked<Counter>(context.Message.To)!.Value += context.Message.Amount;
+        return Task.CompletedTask;
+    }
+}
+
 public sealed class ErrandMachine : MassTransitStateMachine<Errand>
 {
     public ErrandMachine()
@@ -104,6 +119,7 @@ public static class SampleService
     public static void AddSample(this PlatformBuilder p)
     {
         p.Endpoint("counters", e => e.Consumer<AddConsumer>());
+        p.Endpoint("moves", e => e.Consumer<MoveConsumer>());
         p.Endpoint("errands", e => e.Saga<ErrandMachine, Errand>());
     }
 }
