@@ -3,8 +3,8 @@ using Contracts;
 namespace Channels;
 
 /// <summary>
-/// A bank route by which money goes to a card or account (付款, S75). The same rules as <see cref="IRefundChannel"/>: nothing is
-/// thrown, and what cannot be read for certain is <see cref="ChannelAnswer.Unknown"/>.
+/// A bank route by which money goes to a card or account (付款, S75). The same rules as <see cref="IRefundChannel"/>:
+/// nothing is thrown, and what cannot be read for certain is <see cref="ChannelAnswer.Unknown"/>.
 /// </summary>
 public interface IPayoutRoute
 {
@@ -12,25 +12,32 @@ public interface IPayoutRoute
     string Name { get; }
 
     /// <summary>
-    /// The exact bytes, with the vault token standing where the payee's data goes; it is filled in at call time and never
-    /// stored. Pure: the same order gives the same bytes.
+    /// The exact bytes, with the vault token standing where the payee's data goes; it is filled in at call time and
+    /// never stored. Pure: the same order gives the same bytes.
     /// </summary>
-    /// <exception cref="ArgumentException">The order is none that this route can carry: a bug of the caller.</exception>
+    /// <exception cref="ArgumentException">The order is none that this route can carry: a bug of the
+    /// caller.</exception>
     ChannelRequest Compose(TransferOrder order);
 
     /// <summary>
-    /// Sends a composed request. <see cref="Refusal.SameNumberLater"/> says that it never left this process; every other refusal,
-    /// that the bank will never pay under this number.
+    /// Sends a composed request. <see cref="Refusal.SameNumberLater"/> says that it never left this process; every
+    /// other refusal, that the bank will never pay under this number.
     /// </summary>
     Task<ChannelAnswer> Send(TransferOrder order, ChannelRequest request, Payee payee, CancellationToken ct);
 
     /// <summary>Asks what became of the order. What it tells is no certificate by itself (architecture §8).</summary>
     Task<ChannelAnswer> Ask(TransferOrder order, CancellationToken ct);
 
-    /// <summary>What the bank reported since <paramref name="after"/>, including transfers it returned; at least once, oldest first.</summary>
+    /// <summary>
+    /// What the bank reported since <paramref name="after"/>, including transfers it returned; at least once, oldest
+    /// first.
+    /// </summary>
     Task<TransferReports> Reports(string? after, CancellationToken ct);
 
-    /// <summary>The bank's statement that covers <paramref name="day"/> of its own calendar: all that was booked, whole or not at all.</summary>
+    /// <summary>
+    /// The bank's statement that covers <paramref name="day"/> of its own calendar: all that was booked, whole or not
+    /// at all.
+    /// </summary>
     Task<StatementAnswer> Statement(DateOnly day, CancellationToken ct);
 }
 
@@ -58,7 +65,8 @@ public sealed record TransferReports(IReadOnlyList<TransferReport> Items, string
 /// <param name="BankReference">The bank's own reference, unique per movement (AcctSvcrRef).</param>
 /// <param name="ReasonCode">AC04 and the like, for rejections and returns.</param>
 /// <param name="BookedOn">The day in the bank's own zone.</param>
-public sealed record TransferReport(string No, TransferReportKind Kind, Money Amount, string BankReference, string? ReasonCode, DateOnly BookedOn);
+public sealed record TransferReport(
+    string No, TransferReportKind Kind, Money Amount, string BankReference, string? ReasonCode, DateOnly BookedOn);
 
 /// <summary>Which way the money of a <see cref="TransferReport"/> went.</summary>
 public enum TransferReportKind
@@ -72,6 +80,8 @@ public enum TransferReportKind
     /// <summary>Back from the payee's bank (RRTN, S162).</summary>
     Returned,
 
-    /// <summary>Back because our bank corrected an error of its own (RvslInd): the payee's bank refused nothing.</summary>
+    /// <summary>
+    /// Back because our bank corrected an error of its own (RvslInd): the payee's bank refused nothing.
+    /// </summary>
     Reversed,
 }

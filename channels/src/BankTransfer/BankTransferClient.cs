@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Channels.BankTransfer;
 
 /// <summary>
-/// Signs, sends, and believes only what the bank signed. A file is signed over its bytes; a question, which has none, over its method
-/// and path. Throws nothing.
+/// Signs, sends, and believes only what the bank signed. A file is signed over its bytes; a question, which has none,
+/// over its method and path. Throws nothing.
 /// </summary>
 internal sealed class BankTransferClient(IHttpClientFactory clients, IOptions<BankTransferOptions> options)
 {
@@ -19,7 +19,8 @@ internal sealed class BankTransferClient(IHttpClientFactory clients, IOptions<Ba
     private readonly RsaKey theirs = RsaKey.FromPublic(options.Value.BankKey);
     private readonly string baseUrl = options.Value.BaseUrl!.AbsoluteUri.TrimEnd('/');
 
-    public Task<BankReply> Post(string path, byte[] body, CancellationToken ct) => Call(HttpMethod.Post, path, body, ct);
+    public Task<BankReply> Post(string path, byte[] body, CancellationToken ct) =>
+        Call(HttpMethod.Post, path, body, ct);
 
     public Task<BankReply> Get(string path, CancellationToken ct) => Call(HttpMethod.Get, path, null, ct);
 
@@ -39,7 +40,8 @@ internal sealed class BankTransferClient(IHttpClientFactory clients, IOptions<Ba
         }
         catch (Exception e)
         {
-            return new BankReply.Silence(e.GetType().Name);               // never its message: it may quote what was sent
+            // never its message: it may quote what was sent
+            return new BankReply.Silence(e.GetType().Name);
         }
     }
 
@@ -67,7 +69,8 @@ internal sealed class BankTransferClient(IHttpClientFactory clients, IOptions<Ba
     private bool IsTheirs(byte[] body, string signature)
     {
         var bytes = new byte[signature.Length];
-        return Convert.TryFromBase64String(signature, bytes, out var length) && theirs.Verify(body, bytes.AsSpan(0, length));
+        return Convert.TryFromBase64String(signature, bytes, out var length)
+            && theirs.Verify(body, bytes.AsSpan(0, length));
     }
 
     /// <summary>A refused connection carried no file. Anything later than the connection may have.</summary>

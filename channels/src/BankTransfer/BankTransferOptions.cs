@@ -1,8 +1,9 @@
 namespace Channels.BankTransfer;
 
 /// <summary>
-/// Settings of the route <c>bank-file</c> (section <c>BankTransfer</c>): where the bank is, who we are there, and the keys. A key is
-/// PEM text, bare Base64 DER, or <c>@path</c> of a file with either. All mistakes are reported together when the process starts.
+/// Settings of the route <c>bank-file</c> (section <c>BankTransfer</c>): where the bank is, who we are there, and the
+/// keys. A key is PEM text, bare Base64 DER, or <c>@path</c> of a file with either. All mistakes are reported together
+/// when the process starts.
 /// </summary>
 public sealed record BankTransferOptions
 {
@@ -27,7 +28,10 @@ public sealed record BankTransferOptions
     /// <summary>12-digit CNAPS code of the branch that keeps the account.</summary>
     public string DebtorBankCode { get; init; } = "";
 
-    /// <summary>From this amount on, in fen, the high-value system carries the transfer (URGP), below it BEPS (NURG). Default 1 million yuan.</summary>
+    /// <summary>
+    /// From this amount on, in fen, the high-value system carries the transfer (URGP), below it BEPS (NURG). Default 1
+    /// million yuan.
+    /// </summary>
     public long UrgentFromMinor { get; init; } = 100_000_000;
 
     /// <summary>Says whose settings these are and nothing secret.</summary>

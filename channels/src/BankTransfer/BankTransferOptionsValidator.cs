@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Channels.BankTransfer;
 
-/// <summary>Finds every mistake of the section at once, so that a wrong setting stops the process and not a payout.</summary>
+/// <summary>
+/// Finds every mistake of the section at once, so that a wrong setting stops the process and not a payout.
+/// </summary>
 internal sealed class BankTransferOptionsValidator : IValidateOptions<BankTransferOptions>
 {
     public ValidateOptionsResult Validate(string? name, BankTransferOptions options)
@@ -12,7 +14,8 @@ internal sealed class BankTransferOptionsValidator : IValidateOptions<BankTransf
         if (options.BaseUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http", Query: "" })
             errors.Add("BankTransfer:BaseUrl is no absolute http address.");
         if (options.Timeout <= TimeSpan.Zero) errors.Add("BankTransfer:Timeout is not positive.");
-        if (options.DebtorName.Trim().Length is 0 or > 140) errors.Add("BankTransfer:DebtorName is missing or longer than 140 characters.");
+        if (options.DebtorName.Trim().Length is 0 or > 140)
+            errors.Add("BankTransfer:DebtorName is missing or longer than 140 characters.");
         if (options.DebtorAccount.Length is 0 or > 34 || !options.DebtorAccount.All(char.IsAsciiLetterOrDigit))
             errors.Add("BankTransfer:DebtorAccount is not 1 to 34 letters and digits.");
         if (options.DebtorBankCode.Length != 12 || !options.DebtorBankCode.All(char.IsAsciiDigit))

@@ -18,7 +18,8 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
             ? new ChannelRequest("send-file", "POST", "/files", file.Write(order))
             : throw new ArgumentException($"'{order.No}' is not 20 characters 0-9A-Z.", nameof(order));
 
-    public async Task<ChannelAnswer> Send(TransferOrder order, ChannelRequest request, Payee payee, CancellationToken ct)
+    public async Task<ChannelAnswer> Send(
+        TransferOrder order, ChannelRequest request, Payee payee, CancellationToken ct)
     {
         byte[] filled;
         try
@@ -27,14 +28,16 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
         }
         catch (Exception e) when (e is BankDocumentException or ArgumentException)
         {
-            return new ChannelAnswer.Refused(Refusal.Final, "NOT_COMPOSED", "The payee's data cannot stand in a file; nothing was sent.");
+            return new ChannelAnswer.Refused(
+                Refusal.Final, "NOT_COMPOSED", "The payee's data cannot stand in a file; nothing was sent.");
         }
 
         return await bank.Post(request.Path, filled, ct) switch
         {
             BankReply.Said { Status: 200 } said => ReadReport(order, said.Body),
             BankReply.Said said => new ChannelAnswer.Unknown($"HTTP {said.Status}"),
-            BankReply.NotSent not => new ChannelAnswer.Refused(Refusal.SameNumberLater, "NOT_SENT", $"No connection: {not.Reason}."),
+            BankReply.NotSent not =>
+                new ChannelAnswer.Refused(Refusal.SameNumberLater, "NOT_SENT", $"No connection: {not.Reason}."),
             BankReply.Silence { IsThrottled: true } silence => new ChannelAnswer.Throttled(silence.RetryAfter),
             BankReply.Silence silence => new ChannelAnswer.Unknown(silence.Reason),
             _ => new ChannelAnswer.Unknown("no reply"),
@@ -45,8 +48,10 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
         await bank.Get($"/files/{Uri.EscapeDataString(order.No)}/status", ct) switch
         {
             BankReply.Said { Status: 200 } said => ReadReport(order, said.Body),
-            // The signed body repeats the number, so that a "not found" about another file cannot be passed on as this one's.
-            BankReply.Said { Status: 404 } said when Encoding.UTF8.GetString(said.Body).Trim() == order.No => new ChannelAnswer.NeverSeen(),
+            // The signed body repeats the number, so that a "not found" about another file cannot be passed on as this
+            // one's.
+            BankReply.Said { Status: 404 } said when Encoding.UTF8.GetString(said.Body).Trim() == order.No =>
+                new ChannelAnswer.NeverSeen(),
             BankReply.Said said => new ChannelAnswer.Unknown($"query: HTTP {said.Status}"),
             BankReply.Silence { IsThrottled: true } silence => new ChannelAnswer.Throttled(silence.RetryAfter),
             BankReply.Silence silence => new ChannelAnswer.Unknown($"query: {silence.Reason}"),
@@ -58,7 +63,8 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
     {
         var reply = await bank.Get($"/notifications?after={Uri.EscapeDataString(after ?? "0")}", ct);
         if (reply is BankReply.Said { Status: 204 }) return new TransferReports([], after);
-        if (reply is not BankReply.Said { Status: 200 } said) return new TransferReports([], after) { Trouble = Trouble(reply) };
+        if (reply is not BankReply.Said { Status: 200 } said)
+            return new TransferReports([], after) { Trouble = Trouble(reply) };
         try
         {
             return Page(after, CamtDocument.Notifications(said.Body, account));
@@ -76,7 +82,8 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
         if (reply is not BankReply.Said { Status: 200 } said) return new StatementAnswer.Broken(Trouble(reply));
         try
         {
-            var statement = CamtDocument.Statement(said.Body, account, Convert.ToHexStringLower(SHA256.HashData(said.Body)));
+            var statement = CamtDocument.Statement(
+                said.Body, account, Convert.ToHexStringLower(SHA256.HashData(said.Body)));
             return statement.From <= day && day <= statement.To
                 ? statement
                 : new StatementAnswer.Broken("it is the statement of another day");
@@ -99,7 +106,9 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
         }
     }
 
-    /// <summary>A missing number is told and stepped over: the statement of the day has what the notification lost.</summary>
+    /// <summary>
+    /// A missing number is told and stepped over: the statement of the day has what the notification lost.
+    /// </summary>
     private static TransferReports Page(string? after, IReadOnlyList<Notification> read)
     {
         string? gap = null;
@@ -128,5 +137,6 @@ internal sealed class BankTransferRoute(BankTransferClient bank, IOptions<BankTr
         _ => "no reply",
     };
 
-    private static bool IsNumber(string no) => no.Length == 20 && no.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
+    private static bool IsNumber(string no) =>
+        no.Length == 20 && no.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
 }

@@ -7,8 +7,8 @@ namespace Channels.BankTransfer;
 public static class BankTransferSetup
 {
     /// <summary>
-    /// Adds the route <c>bank-file</c> as <see cref="IPayoutRoute"/>. Mistakes in <paramref name="section"/> stop the start with
-    /// all of them listed.
+    /// Adds the route <c>bank-file</c> as <see cref="IPayoutRoute"/>. Mistakes in <paramref name="section"/> stop the
+    /// start with all of them listed.
     /// </summary>
     public static IServiceCollection AddBankTransfer(this IServiceCollection services, IConfiguration section)
     {

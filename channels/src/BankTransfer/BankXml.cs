@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Channels.BankTransfer;
 
 /// <summary>
-/// Reads documents from outside: no document type, no entities, nothing fetched, limits on size. A document that breaks a rule is a
-/// <see cref="BankDocumentException"/>, whatever the rule.
+/// Reads documents from outside: no document type, no entities, nothing fetched, limits on size. A document that breaks
+/// a rule is a <see cref="BankDocumentException"/>, whatever the rule.
 /// </summary>
 internal static class BankXml
 {
@@ -24,17 +24,19 @@ internal static class BankXml
     };
 
     /// <summary>
-    /// Opens a document, checks that its root is <c>Document</c> of this namespace with one child of this name, and hands out that
-    /// child's children one by one, so that a long statement is never in memory as a whole.
+    /// Opens a document, checks that its root is <c>Document</c> of this namespace with one child of this name, and
+    /// hands out that child's children one by one, so that a long statement is never in memory as a whole.
     /// </summary>
     public static IEnumerable<XElement> Parts(byte[] body, XNamespace ns, string message)
     {
         using var reader = XmlReader.Create(new MemoryStream(body, writable: false), Secure);
         Guard(() =>
         {
-            if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "Document" || reader.NamespaceURI != ns.NamespaceName)
+            reader.MoveToContent();
+            if (!reader.IsStartElement("Document", ns.NamespaceName))
                 throw new BankDocumentException($"not a document of {ns}");
-            if (!reader.Read() || !reader.IsStartElement(message, ns.NamespaceName)) throw new BankDocumentException($"no {message}");
+            if (!reader.Read() || !reader.IsStartElement(message, ns.NamespaceName))
+                throw new BankDocumentException($"no {message}");
         });
         foreach (var part in ChildrenOf(reader)) yield return part;
     }
@@ -50,7 +52,9 @@ internal static class BankXml
     public static string Required(this XElement parent, params ReadOnlySpan<string> path) =>
         parent.Optional(path) ?? throw new BankDocumentException($"no {string.Join('/', path.ToArray())}");
 
-    /// <summary>The trimmed text of the first element on this path, or null when there is none or it is empty.</summary>
+    /// <summary>
+    /// The trimmed text of the first element on this path, or null when there is none or it is empty.
+    /// </summary>
     public static string? Optional(this XElement parent, params ReadOnlySpan<string> path)
     {
         XElement? at = parent;
@@ -58,7 +62,8 @@ internal static class BankXml
         return at?.Value.Trim() is { Length: > 0 } text ? text : null;
     }
 
-    public static IEnumerable<XElement> All(this XElement parent, string name) => parent.Elements(parent.Name.Namespace + name);
+    public static IEnumerable<XElement> All(this XElement parent, string name) =>
+        parent.Elements(parent.Name.Namespace + name);
 
     private static IEnumerable<XElement> ChildrenOf(XmlReader reader)
     {
@@ -92,5 +97,7 @@ internal static class BankXml
     }
 }
 
-/// <summary>A document of the bank's that cannot be relied on. Its message names elements and positions, never their contents.</summary>
+/// <summary>
+/// A document of the bank's that cannot be relied on. Its message names elements and positions, never their contents.
+/// </summary>
 internal sealed class BankDocumentException(string message) : Exception(message);

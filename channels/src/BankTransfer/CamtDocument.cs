@@ -15,11 +15,11 @@ internal static class CamtDocument
     public static IReadOnlyList<Notification> Notifications(byte[] body, string account)
     {
         List<Notification> read = [];
-        foreach (var part in BankXml.Parts(body, Camt054, "BkToCstmrDbtCdtNtfctn").Where(part => part.Name.LocalName == "Ntfctn"))
+        foreach (var part in BankXml.Parts(body, Camt054, "BkToCstmrDbtCdtNtfctn"))
         {
+            if (part.Name.LocalName != "Ntfctn") continue;
             CheckAccount(part, account);
-            read.Add(new Notification(
-                Sequence(part), [.. part.All("Ntry").Select(CamtEntries.Read).OfType<CamtEntry>().SelectMany(entry => entry.Transfers)]));
+            read.Add(new Notification(Sequence(part), [.. Booked(part).SelectMany(entry => entry.Transfers)]));
         }
         return [.. read.OrderBy(notification => notification.SequenceNo)];
     }
@@ -28,13 +28,14 @@ internal static class CamtDocument
     /// <exception cref="BankDocumentException">It is none, of another account, or does not add up.</exception>
     public static StatementAnswer.Statement Statement(byte[] body, string account, string hash)
     {
-        var parts = BankXml.Parts(body, Camt053, "BkToCstmrStmt").Where(part => part.Name.LocalName == "Stmt").Take(2).ToArray();
+        var parts = BankXml.Parts(body, Camt053, "BkToCstmrStmt")
+            .Where(part => part.Name.LocalName == "Stmt").ToArray();
         if (parts is not [var statement]) throw new BankDocumentException("not one statement");
         CheckAccount(statement, account);
 
         var period = statement.Element(Camt053 + "FrToDt") ?? throw new BankDocumentException("no FrToDt");
         var (opening, closing) = (Balance(statement, "OPBD"), Balance(statement, "CLBD"));
-        var entries = statement.All("Ntry").Select(CamtEntries.Read).OfType<CamtEntry>().ToArray();
+        var entries = Booked(statement).ToArray();
 
         if (opening + entries.Aggregate(Money.Zero(opening.Currency), (sum, entry) => sum + entry.Signed) != closing)
             throw new BankDocumentException("OPBD and the booked entries do not add up to CLBD");
@@ -42,6 +43,9 @@ internal static class CamtDocument
             Day(period, "FrDtTm"), Day(period, "ToDtTm"), Sequence(statement), opening, closing,
             entries.All(entry => entry.NamesItsTransfers), hash, [.. entries.SelectMany(entry => entry.Transfers)]);
     }
+
+    private static IEnumerable<CamtEntry> Booked(XElement part) =>
+        part.All("Ntry").Select(CamtEntries.Read).OfType<CamtEntry>();
 
     private static Money Balance(XElement statement, string code)
     {
@@ -61,7 +65,8 @@ internal static class CamtDocument
 
     private static void CheckAccount(XElement part, string account)
     {
-        if (part.Required("Acct", "Id", "Othr", "Id") != account) throw new BankDocumentException("it is of another account");
+        if (part.Required("Acct", "Id", "Othr", "Id") != account)
+            throw new BankDocumentException("it is of another account");
     }
 }
 

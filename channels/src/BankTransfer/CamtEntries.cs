@@ -28,7 +28,8 @@ internal static class CamtEntries
 
         // A batch booking whose parts do not add up to it hides a transfer.
         var namesAll = named.Length > 0 && named.Length == transfers.Length
-            && named.All(part => part.Amount.Currency == amount.Currency) && named.Sum(part => part.Amount.Minor) == amount.Minor;
+            && named.All(part => part.Amount.Currency == amount.Currency)
+            && named.Sum(part => part.Amount.Minor) == amount.Minor;
         return new CamtEntry(isCredit ? amount : -amount, NamesItsTransfers: isCredit || namesAll, named);
     }
 
@@ -47,11 +48,14 @@ internal static class CamtEntries
         _ => throw new BankDocumentException("CdtDbtInd is neither CRDT nor DBIT"),
     };
 
-    /// <summary>A day of the bank's own calendar: the date as it is written, whatever offset stands behind it.</summary>
+    /// <summary>
+    /// A day of the bank's own calendar: the date as it is written, whatever offset stands behind it.
+    /// </summary>
     public static DateOnly Day(XElement choice)
     {
         var text = choice.Optional("Dt") ?? choice.Optional("DtTm") ?? choice.Value.Trim();
-        return text.Length >= 10 && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return text.Length >= 10 && DateOnly.TryParseExact(
+            text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw new BankDocumentException($"{choice.Name.LocalName} is no date");
     }
@@ -73,8 +77,9 @@ internal static class CamtEntries
     }
 
     /// <summary>
-    /// Any credit under one of our numbers is our money coming back, whatever the bank's family code says; only a booking error that
-    /// the bank corrects is told apart. A corrected return is a debit, and so is booked (out) once more.
+    /// Any credit under one of our numbers is our money coming back, whatever the bank's family code says; only a
+    /// booking error that the bank corrects is told apart. A corrected return is a debit, and so is booked (out) once
+    /// more.
     /// </summary>
     private static TransferReportKind Kind(Head head, bool isCredit) =>
         !isCredit ? TransferReportKind.Booked
@@ -85,7 +90,8 @@ internal static class CamtEntries
     private static string? NumberOf(XElement refs) =>
         Given(refs, "EndToEndId") ?? Given(refs, "InstrId") ?? Given(refs, "PmtInfId") ?? Given(refs, "MsgId");
 
-    private static string? Given(XElement refs, string name) => refs.Optional(name) is { } text && text != NotProvided ? text : null;
+    private static string? Given(XElement refs, string name) =>
+        refs.Optional(name) is { } text && text != NotProvided ? text : null;
 
     private static string? ReasonOf(XElement detail) =>
         BankTransferCodes.Word(detail.Optional("RtrInf", "Rsn", "Cd") ?? detail.Optional("RtrInf", "Rsn", "Prtry"));
@@ -97,6 +103,8 @@ internal static class CamtEntries
 
 /// <summary>A booked entry.</summary>
 /// <param name="Signed">Credit positive, as the balance sees it.</param>
-/// <param name="NamesItsTransfers">Whether every transfer in it is named; always true for credits, which prove nothing by silence.</param>
+/// <param name="NamesItsTransfers">
+/// Whether every transfer in it is named; always true for credits, which prove nothing by silence.
+/// </param>
 /// <param name="Transfers">Those that carry a number.</param>
 internal sealed record CamtEntry(Money Signed, bool NamesItsTransfers, IReadOnlyList<TransferReport> Transfers);

@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Channels.BankTransfer;
 
 /// <summary>
-/// The three places of a file where the payee's data goes. Composed and stored files hold a token there; the data is put in place by
-/// place, so that a remark which happens to look like a token changes nothing.
+/// The three places of a file where the payee's data goes. Composed and stored files hold a token there; the data is
+/// put in place by place, so that a remark which happens to look like a token changes nothing.
 /// </summary>
 internal static class PayeeFields
 {

@@ -5,8 +5,9 @@ using System.Xml.Linq;
 namespace Channels.BankTransfer;
 
 /// <summary>
-/// Writes pain.001.001.03, one file per transfer: MsgId, PmtInfId, InstrId and EndToEndId are all the transfer's number, so that the
-/// bank's duplicate protection on files protects the transfer. Domestic mapping: CNAPS codes as clearing member ids, purpose REFU.
+/// Writes pain.001.001.03, one file per transfer: MsgId, PmtInfId, InstrId and EndToEndId are all the transfer's
+/// number, so that the bank's duplicate protection on files protects the transfer. Domestic mapping: CNAPS codes as
+/// clearing member ids, purpose REFU.
 /// </summary>
 internal sealed class TransferFile(BankTransferOptions us)
 {
@@ -44,7 +45,7 @@ internal sealed class TransferFile(BankTransferOptions us)
                     Node("BtchBookg", "false"),
                     Node("NbOfTxs", "1"),
                     Node("CtrlSum", amount),
-                    Node("PmtTpInf", Node("SvcLvl", Node("Cd", order.Amount.Minor >= us.UrgentFromMinor ? "URGP" : "NURG"))),
+                    Node("PmtTpInf", Node("SvcLvl", Node("Cd", Service(order)))),
                     Node("ReqdExctnDt", $"{order.ExecutionDate:yyyy-MM-dd}"),
                     Node("Dbtr", Node("Nm", us.DebtorName)),
                     Node("DbtrAcct", AccountId(us.DebtorAccount), Node("Ccy", order.Amount.Currency)),
@@ -63,7 +64,11 @@ internal sealed class TransferFile(BankTransferOptions us)
             Remark(order.Remark) is { Length: > 0 } remark ? Node("RmtInf", Node("Ustrd", remark)) : null);
 
     private static XElement Agent(string name, string cnapsCode) =>
-        Node(name, Node("FinInstnId", Node("ClrSysMmbId", Node("ClrSysId", Node("Cd", "CNAPS")), Node("MmbId", cnapsCode))));
+        Node(name,
+            Node("FinInstnId",
+                Node("ClrSysMmbId", Node("ClrSysId", Node("Cd", "CNAPS")), Node("MmbId", cnapsCode))));
+
+    private string Service(TransferOrder order) => order.Amount.Minor >= us.UrgentFromMinor ? "URGP" : "NURG";
 
     private static XElement AccountId(string account) => Node("Id", Node("Othr", Node("Id", account)));
 
@@ -76,7 +81,8 @@ internal sealed class TransferFile(BankTransferOptions us)
         var kept = new StringBuilder(140);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Utf16SequenceLength == 1 && (Rune.IsControl(rune) || !XmlConvert.IsXmlChar((char)rune.Value))) continue;
+            if (rune.Utf16SequenceLength == 1 && (Rune.IsControl(rune) || !XmlConvert.IsXmlChar((char)rune.Value)))
+                continue;
             if (kept.Length + rune.Utf16SequenceLength > 140) break;
             kept.Append(rune.ToString());
         }

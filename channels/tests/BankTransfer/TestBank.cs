@@ -36,7 +36,8 @@ internal static class TestBank
         var bytes = Encoding.UTF8.GetBytes(body);
         var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(bytes) };
         answer.Headers.Add(
-            "X-File-Signature", Convert.ToBase64String(Theirs.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+            "X-File-Signature", Convert.ToBase64String(
+                Theirs.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
         return answer;
     }
 
@@ -44,22 +45,28 @@ internal static class TestBank
         Ours.VerifyData(data, Convert.FromBase64String(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     /// <summary>A report about one file with one transfer.</summary>
-    public static string Report(string no, string? group, string? transaction, string? reason = null, string? reference = null) => $"""
-        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt>
-          <GrpHdr><MsgId>BK1</MsgId><CreDtTm>2023-11-15T10:05:00+08:00</CreDtTm></GrpHdr>
-          <OrgnlGrpInfAndSts><OrgnlMsgId>{no}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.03</OrgnlMsgNmId>
-            <OrgnlNbOfTxs>1</OrgnlNbOfTxs><OrgnlCtrlSum>8.80</OrgnlCtrlSum>
-            {Element("GrpSts", group)}{(transaction is null ? Reason(reason) : "")}
-          </OrgnlGrpInfAndSts>
-          {(transaction is null ? "" : $"""
-          <OrgnlPmtInfAndSts><OrgnlPmtInfId>{no}</OrgnlPmtInfId>
-            <TxInfAndSts><OrgnlEndToEndId>{no}</OrgnlEndToEndId><TxSts>{transaction}</TxSts>{Reason(reason)}{Element("AcctSvcrRef", reference)}</TxInfAndSts>
-          </OrgnlPmtInfAndSts>
-          """)}
-        </CstmrPmtStsRpt></Document>
-        """;
-
-    private static string Reason(string? code) => code is null ? "" : $"<StsRsnInf><Rsn><Cd>{code}</Cd></Rsn></StsRsnInf>";
+    public static string Report(
+        string no, string? group, string? transaction, string? reason = null, string? reference = null)
+    {
+        var why = reason is null ? "" : $"<StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn></StsRsnInf>";
+        var payment = transaction is null ? "" : $"""
+            <OrgnlPmtInfAndSts><OrgnlPmtInfId>{no}</OrgnlPmtInfId>
+              <TxInfAndSts><OrgnlEndToEndId>{no}</OrgnlEndToEndId><TxSts>{transaction}</TxSts>{why}
+                {Element("AcctSvcrRef", reference)}
+              </TxInfAndSts>
+            </OrgnlPmtInfAndSts>
+            """;
+        return $"""
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt>
+              <GrpHdr><MsgId>BK1</MsgId><CreDtTm>2023-11-15T10:05:00+08:00</CreDtTm></GrpHdr>
+              <OrgnlGrpInfAndSts><OrgnlMsgId>{no}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.03</OrgnlMsgNmId>
+                <OrgnlNbOfTxs>1</OrgnlNbOfTxs><OrgnlCtrlSum>8.80</OrgnlCtrlSum>
+                {Element("GrpSts", group)}{(transaction is null ? why : "")}
+              </OrgnlGrpInfAndSts>
+              {payment}
+            </CstmrPmtStsRpt></Document>
+            """;
+    }
 
     private static string Element(string name, string? text) => text is null ? "" : $"<{name}>{text}</{name}>";
 }

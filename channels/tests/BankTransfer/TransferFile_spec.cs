@@ -8,7 +8,7 @@ namespace Channels.Tests.BankTransfer;
 public sealed class A_file_for_the_bank
 {
     private static readonly TransferOrder Order =
-        new("R0123456789ABCDEFGHI", new Money(8_80, "CNY"), "token", new DateOnly(2023, 11, 15), "REFUND T20231115000001");
+        new("R0123456789ABCDEFGHI", new Money(8_80, "CNY"), "token", new DateOnly(2023, 11, 15), "REFUND T2023111500");
 
     // The order of elements that the schema of pain.001.001.03 prescribes, as far as it is used here.
     private static readonly Dictionary<string, string> Sequence = new()
@@ -17,7 +17,8 @@ public sealed class A_file_for_the_bank
         ["CstmrCdtTrfInitn"] = "GrpHdr PmtInf",
         ["GrpHdr"] = "MsgId CreDtTm Authstn NbOfTxs CtrlSum InitgPty FwdgAgt",
         ["InitgPty"] = "Nm PstlAdr Id",
-        ["PmtInf"] = "PmtInfId PmtMtd BtchBookg NbOfTxs CtrlSum PmtTpInf ReqdExctnDt PoolgAdjstmntDt Dbtr DbtrAcct DbtrAgt "
+        ["PmtInf"] =
+            "PmtInfId PmtMtd BtchBookg NbOfTxs CtrlSum PmtTpInf ReqdExctnDt PoolgAdjstmntDt Dbtr DbtrAcct DbtrAgt "
             + "DbtrAgtAcct UltmtDbtr ChrgBr ChrgsAcct ChrgsAcctAgt CdtTrfTxInf",
         ["PmtTpInf"] = "InstrPrty SvcLvl LclInstrm CtgyPurp",
         ["SvcLvl"] = "Cd",
@@ -28,7 +29,8 @@ public sealed class A_file_for_the_bank
         ["FinInstnId"] = "BIC ClrSysMmbId Nm PstlAdr Othr",
         ["ClrSysMmbId"] = "ClrSysId MmbId",
         ["ClrSysId"] = "Cd",
-        ["CdtTrfTxInf"] = "PmtId PmtTpInf Amt XchgRateInf ChrgBr ChqInstr UltmtDbtr IntrmyAgt1 CdtrAgt CdtrAgtAcct Cdtr CdtrAcct "
+        ["CdtTrfTxInf"] =
+            "PmtId PmtTpInf Amt XchgRateInf ChrgBr ChqInstr UltmtDbtr IntrmyAgt1 CdtrAgt CdtrAgtAcct Cdtr CdtrAcct "
             + "UltmtCdtr InstrForCdtrAgt InstrForDbtrAgt Purp RgltryRptg Tax RltdRmtInf RmtInf",
         ["PmtId"] = "InstrId EndToEndId",
         ["Amt"] = "InstdAmt",
@@ -58,10 +60,13 @@ public sealed class A_file_for_the_bank
     [Fact]
     public void The_sample_file_keeps_the_same_order()
     {
-        foreach (var element in XElement.Parse(Samples.Pain001).DescendantsAndSelf().Where(element => element.HasElements))
-            if (Sequence.TryGetValue(element.Name.LocalName, out var names) && element.Name.LocalName is not ("Id" or "InitgPty"))
+        foreach (var element in XElement.Parse(Samples.Pain001).DescendantsAndSelf().Where(
+            element => element.HasElements))
+            if (Sequence.TryGetValue(element.Name.LocalName, out var names) && element.Name.LocalName is not (
+                "Id" or "InitgPty"))
             {
-                var places = element.Elements().Select(child => Array.IndexOf(names.Split(' '), child.Name.LocalName)).ToArray();
+                var places = element.Elements().Select(child => Array.IndexOf(names.Split(' '), child.Name.LocalName))
+                    .ToArray();
                 Assert.DoesNotContain(-1, places);
                 Assert.Equal(places.Order(), places);
             }
@@ -71,9 +76,11 @@ public sealed class A_file_for_the_bank
     public void Carries_one_number_everywhere_and_the_exact_amount()
     {
         var file = Composed(Order);
-        foreach (var name in (string[])["MsgId", "PmtInfId", "InstrId", "EndToEndId"]) Assert.Equal(Order.No, Text(file, name));
+        foreach (var name in (string[])["MsgId", "PmtInfId", "InstrId", "EndToEndId"])
+            Assert.Equal(Order.No, Text(file, name));
         Assert.Equal("8.80", Text(file, "InstdAmt"));
-        Assert.Equal(["8.80", "8.80"], file.Descendants().Where(e => e.Name.LocalName == "CtrlSum").Select(e => e.Value));
+        Assert.Equal(
+            ["8.80", "8.80"], file.Descendants().Where(e => e.Name.LocalName == "CtrlSum").Select(e => e.Value));
         Assert.Equal("NURG", Text(file.Descendants().Single(e => e.Name.LocalName == "SvcLvl"), "Cd"));
     }
 
@@ -134,7 +141,8 @@ public sealed class A_file_for_the_bank
     {
         var line = new Line(() => TestBank.Says(TestBank.Report(Order.No, "ACTC", null)));
         var route = TestBank.RouteOver(line);
-        var answer = await route.Send(Order, route.Compose(Order), new Payee("\u0001", "622202", "102100099996"), default);
+        var answer = await route.Send(
+            Order, route.Compose(Order), new Payee("\u0001", "622202", "102100099996"), default);
         Assert.Equal("NOT_COMPOSED", Assert.IsType<ChannelAnswer.Refused>(answer).Code);
         Assert.Empty(line.Calls);
     }
@@ -144,5 +152,6 @@ public sealed class A_file_for_the_bank
 
     private static XElement Composed(TransferOrder order) => XElement.Parse(Encoding.UTF8.GetString(Compose(order)));
 
-    private static string Text(XElement file, string name) => file.Descendants().Single(e => e.Name.LocalName == name).Value;
+    private static string Text(XElement file, string name) =>
+        file.Descendants().Single(e => e.Name.LocalName == name).Value;
 }

@@ -11,11 +11,13 @@ public sealed class Line(Func<CancellationToken, Task<HttpResponseMessage>> answ
 
     public IReadOnlyList<LineCall> Calls => calls;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        calls.Add(new LineCall(request.Method.Method, request.RequestUri!.PathAndQuery, $"{request.RequestUri} {request.Headers}", body));
+        calls.Add(new LineCall(
+            request.Method.Method, request.RequestUri!.PathAndQuery, $"{request.RequestUri} {request.Headers}", body));
         return await answer(cancellationToken);
     }
 }

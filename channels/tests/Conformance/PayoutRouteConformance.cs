@@ -5,17 +5,19 @@ using Contracts;
 namespace Channels.Tests.Conformance;
 
 /// <summary>
-/// What every payout route must do, whatever its protocol. A route inherits this, says how it is built over a line, and how its bank
-/// would word three answers.
+/// What every payout route must do, whatever its protocol. A route inherits this, says how it is built over a line, and
+/// how its bank would word three answers.
 /// </summary>
 public abstract class PayoutRouteConformance
 {
     protected static readonly TransferOrder Order =
-        new("R0123456789ABCDEFGHI", new Money(8_80, "CNY"), "0197-token", new DateOnly(2023, 11, 15), "REFUND <T1> & more");
+        new("R0123456789ABCDEFGHI", new Money(8_80, "CNY"), "0197-token", new DateOnly(2023, 11, 15), "T1 <&> more");
 
     protected static readonly Payee Payee = new("张三 & <Sons>", "6222020200000000001", "102100099996");
 
-    /// <summary>A route whose calls all go through <paramref name="line"/>, with a time limit of at most a second.</summary>
+    /// <summary>
+    /// A route whose calls all go through <paramref name="line"/>, with a time limit of at most a second.
+    /// </summary>
     protected abstract IPayoutRoute RouteOver(HttpMessageHandler line);
 
     /// <summary>The bank took the order over.</summary>
@@ -52,7 +54,8 @@ public abstract class PayoutRouteConformance
     }
 
     [Fact]
-    public async Task Reads_a_broken_line_as_unknown() => await Both(_ => throw new HttpRequestException("the line broke"));
+    public async Task Reads_a_broken_line_as_unknown() =>
+        await Both(_ => throw new HttpRequestException("the line broke"));
 
     [Fact]
     public async Task Reads_silence_as_unknown() => await Both(async ct =>
@@ -67,7 +70,8 @@ public abstract class PayoutRouteConformance
 
     [Fact]
     public async Task Reads_garbage_as_unknown() =>
-        await Both(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>busy</html>") }));
+        await Both(_ => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>busy</html>") }));
 
     [Fact]
     public async Task Reads_a_changed_answer_as_unknown() => await Both(async ct =>
@@ -80,7 +84,8 @@ public abstract class PayoutRouteConformance
     });
 
     [Fact]
-    public async Task Reads_a_code_that_nobody_knows_as_unknown() => await Both(_ => Task.FromResult(RefusesForAReasonNobodyKnows()));
+    public async Task Reads_a_code_that_nobody_knows_as_unknown() =>
+        await Both(_ => Task.FromResult(RefusesForAReasonNobodyKnows()));
 
     [Fact]
     public async Task Reads_a_duplicate_as_unknown_because_the_first_one_may_have_been_paid() =>
@@ -99,7 +104,8 @@ public abstract class PayoutRouteConformance
     [Fact]
     public async Task Keeps_its_place_when_reports_cannot_be_read()
     {
-        var reports = await RouteOver(new Line(_ => throw new HttpRequestException("the line broke"))).Reports("41", default);
+        var reports = await RouteOver(
+            new Line(_ => throw new HttpRequestException("the line broke"))).Reports("41", default);
         Assert.Empty(reports.Items);
         Assert.Equal("41", reports.Next);
         Assert.NotNull(reports.Trouble);
@@ -107,7 +113,8 @@ public abstract class PayoutRouteConformance
 
     [Fact]
     public async Task Trusts_no_statement_that_it_cannot_read() =>
-        Assert.IsType<StatementAnswer.Broken>(await RouteOver(new Line(SaysAccepted)).Statement(Order.ExecutionDate, default));
+        Assert.IsType<StatementAnswer.Broken>(
+            await RouteOver(new Line(SaysAccepted)).Statement(Order.ExecutionDate, default));
 
     private async Task Both(Func<CancellationToken, Task<HttpResponseMessage>> answer)
     {
