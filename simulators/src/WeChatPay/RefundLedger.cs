@@ -82,7 +82,8 @@ internal sealed class RefundLedger(
                     ? Show(refund)
                     : Answer.Invalid("退款单状态不是退款异常");
 
-            (refund.Status, refund.Channel) = ("PROCESSING", card is null ? "OTHER" : "OTHER_BANKCARD");
+            refund.Become("PROCESSING", clock.GetUtcNow());
+            refund.Channel = card is null ? "OTHER" : "OTHER_BANKCARD";
             refund.ReceivedAccount = card is null ? "商户结算银行账户" : $"银行卡{card}";
             var accepted = Show(refund);
             Succeed(merchant, refund);
@@ -129,7 +130,7 @@ internal sealed class RefundLedger(
     {
         if (refund.Fate.Has(MisfortuneKind.Abnormal) || refund.Fate.Has(MisfortuneKind.Closed))
         {
-            refund.Status = refund.Fate.Has(MisfortuneKind.Closed) ? "CLOSED" : "ABNORMAL";
+            refund.Become(refund.Fate.Has(MisfortuneKind.Closed) ? "CLOSED" : "ABNORMAL", clock.GetUtcNow());
             if (refund.Status == "CLOSED") merchant.Available += refund.Amount;
             notices.Announce(merchant, refund);
             return;
@@ -141,7 +142,7 @@ internal sealed class RefundLedger(
 
     private void Succeed(Merchant merchant, Refund refund)
     {
-        (refund.Status, refund.SucceededAt) = ("SUCCESS", clock.GetUtcNow());
+        refund.Become("SUCCESS", clock.GetUtcNow());
         Swear(merchant, refund, refund.RefundId);
         if (refund.Fate.Has(MisfortuneKind.Twice)) Swear(merchant, refund, refund.TwinId = NextId());
         notices.Announce(merchant, refund);

@@ -15,13 +15,15 @@ internal static class WeChatPaySetup
             .AddSingleton<Platform>()
             .AddSingleton<NoticeSender>()
             .AddSingleton<RefundLedger>()
-            .AddSingleton<FrontDoor>();
+            .AddSingleton<FrontDoor>()
+            .AddSingleton<BillDesk>();
     }
 
     public static void MapWeChatPay(this WebApplication app)
     {
         app.MapRefunds();
         app.MapCertificates();
+        app.MapBills();
         app.MapControl();
     }
 }
