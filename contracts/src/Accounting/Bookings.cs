@@ -1,7 +1,9 @@
 namespace Contracts.Accounting;
 
 /// <summary>Book a captured payment. From clearing; repeated until answered.</summary>
-public sealed record BookCapture(Guid PaymentId, Guid MerchantId, string Channel, Money Paid, Money Fee);
+/// <param name="CapturedAt">The channel's time of the capture, for the journal; null = when it is booked.</param>
+public sealed record BookCapture(
+    Guid PaymentId, Guid MerchantId, string Channel, Money Paid, Money Fee, DateTimeOffset? CapturedAt = null);
 
 /// <summary>Booked. Answers <see cref="BookCapture"/>.</summary>
 public sealed record CaptureBooked(Guid PaymentId);
