@@ -9,6 +9,9 @@ namespace Gateway.Payments;
 /// </summary>
 public sealed class Payment
 {
+    private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
     public Guid Id { get; init; }
 
     public Guid MerchantId { get; init; }
@@ -71,14 +74,14 @@ public sealed class Payment
         ChannelMerchant = facts.ChannelMerchant,
         ChannelPaymentNo = facts.ChannelPaymentNo,
         Instrument = facts.Instrument,
-        CapturedAt = facts.CapturedAt,
+        CapturedAt = Stored(facts.CapturedAt),
         CreatedAt = now,
         UpdatedAt = now,
         RepeatAt = now + FirstRepeat,
     };
 
-    private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    /// <summary>The same payment with the same facts: nothing to do, however often it is said.</summary>
+    public bool IsAbout(PaymentFacts facts) => Facts == facts with { CapturedAt = Stored(facts.CapturedAt) };
 
     /// <summary>A repeated <c>PaymentCleared</c> changes nothing. True the first time.</summary>
     public bool Clear(DateTimeOffset now)
@@ -121,4 +124,7 @@ public sealed class Payment
         UpdatedAt = at;
         return counts;
     }
+
+    /// <summary>The database keeps microseconds.</summary>
+    private static DateTimeOffset Stored(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)).ToUniversalTime();
 }

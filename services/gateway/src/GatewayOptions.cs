@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway;
+
+/// <summary>The gateway's own settings. Section <c>Gateway</c>.</summary>
+public sealed record GatewayOptions : IValidatableObject
+{
+    private const int SecretKeySize = 32;
+
+    /// <summary>Bearer key (at least 32 characters) of <c>POST /admin/merchants</c>, with which the first merchants are made.</summary>
+    [Required, MinLength(32)] public string AdminKey { get; init; } = "";
+
+    /// <summary>Base64 of the 32 bytes under which signing secrets are sealed.</summary>
+    [Required] public string SecretKey { get; init; } = "";
+
+    /// <summary>Scheme and host as merchants write them, for example <c>https://api.example.com</c>; null = as the request says.</summary>
+    public string? PublicOrigin { get; init; }
+
+    /// <summary>Refunds of one merchant that may be on their way without an answer. Default 32.</summary>
+    [Range(1, 10_000)] public int UnansweredAtMost { get; init; } = 32;
+
+    /// <summary>Requests a second that a merchant may make on one route. Default 200.</summary>
+    [Range(1, 100_000)] public int RequestsPerSecond { get; init; } = 200;
+
+    /// <summary>Requests that may come at once after a quiet time. Default 400.</summary>
+    [Range(1, 100_000)] public int Burst { get; init; } = 400;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var bytes = new byte[SecretKey.Length];
+        if (!Convert.TryFromBase64String(SecretKey, bytes, out var length) || length != SecretKeySize)
+            yield return new("base64 of 32 bytes is needed", [nameof(SecretKey)]);
+        if (PublicOrigin is not null && (!Uri.TryCreate(PublicOrigin, UriKind.Absolute, out var origin) || origin.PathAndQuery != "/"))
+            yield return new("scheme and host only", [nameof(PublicOrigin)]);
+    }
+}

@@ -1,0 +1,95 @@
+using Contracts.Clearing;
+using Contracts.Executions;
+using Contracts.Restores;
+using Gateway.Documents;
+using Gateway.Forwards;
+using Gateway.IdempotencyKeys;
+using Gateway.Limits;
+using Gateway.Merchants;
+using Gateway.Payments;
+using Gateway.Refunds;
+using Gateway.Requests;
+using Gateway.Restores;
+using Gateway.Signing;
+using Gateway.Webhooks;
+using Platform.Hosting;
+using Platform.Messaging;
+using Platform.Persistence;
+
+namespace Gateway;
+
+/// <summary>Everything that this service consists of, in one list.</summary>
+public static class GatewayParts
+{
+    /// <summary>The settings; <c>README.md</c> lists them.</summary>
+    public static void AddGatewayOptions(this WebApplicationBuilder builder)
+    {
+        var options = builder.AddOptions<GatewayOptions>("Gateway");
+        builder.AddOptions<AdmissionOptions>("Admission");
+        var addresses = builder.AddOptions<ServiceAddresses>("Services");
+        builder.Services.AddSingleton(_ => new SecretBox(Convert.FromBase64String(options.SecretKey)));
+        builder.Services.AddForwardedRoutes(addresses);
+        builder.Services.AddHttpClient<PayeeVault>(http =>
+        {
+            http.BaseAddress = new Uri(addresses.Payout);
+            http.Timeout = TimeSpan.FromSeconds(5);
+        });
+        builder.Services.AddMerchantApiDocument();
+    }
+
+    public static void AddGateway(this PlatformBuilder p)
+    {
+        p.Endpoint("payments", e =>
+        {
+            e.Consumer<PaymentCapturedConsumer>();
+            e.Consumer<PaymentClearedConsumer>();
+        });
+        p.Endpoint("refunds", e => e.Saga<RefundStateMachine, RefundState>(LockRefunds));
+        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.AnnounceRestore(time => new RestoredTo("gateway", time));
+
+        p.DueWork<RepeatCaptures>();
+        p.DueWork<HandOnRefunds>();
+        p.DueWork<CountRefunds>();
+        p.DueWork<ForgetOldKeys>();
+
+        p.Services.AddScoped<IBeforeSave, ShowRefunds>();
+        p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>().AddSingleton<RequestRates>();
+        p.Services.AddSingleton<IdempotentWrites>().AddSingleton<OpenMerchant>();
+        p.Services.AddSingleton<AskRefund>().AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
+        p.Services.AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
+        p.AddWebhooks();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<Hops>();
+        app.UseRouting();
+        app.UseMiddleware<MerchantEntrance>();
+
+        app.MapPost("/admin/merchants", (HttpContext http, OpenMerchant merchants) => merchants.Post(http)).ExcludeFromDescription();
+        app.MapMerchantApi();
+        app.MapWebhooks();
+        app.MapReverseProxy();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    /// <summary>What merchants see of a refund changes with its saga: the same transaction, the same lock.</summary>
+    private static void LockRefunds(SagaLocks locks) => locks
+        .For<RefundHandedOn>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundCancelAsked>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundDeducted>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundWaiting>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<DeductionRefused>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<DeductionCancelled>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<CancelTooLate>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundAccepted>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<ExecutionStopped>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<StopTooLate>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundExecuted>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundReconciled>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<DeductionSettled>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundAskAgain>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RepeatLast>(m => [LockKey.Of<Refund>(m.RefundId)]);
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Merchants;
+using Gateway.Problems;
+using Gateway.Requests;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Platform.Persistence;
+
+namespace Gateway.IdempotencyKeys;
+
+/// <summary>
+/// Every POST goes through here: the key, what is written, and what is sent stand in one transaction. Of many equal requests at once one
+/// works and the others are told so (409); afterwards they get its bytes again. Refusals leave no trace, so that a corrected request may
+/// use the same key.
+/// </summary>
+public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeProvider clock)
+{
+    private const string Header = "Idempotency-Key";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The key that the request must carry; read before its body is looked at.</summary>
+    public static (string? Key, Refusal? Refusal) KeyOf(HttpContext http)
+    {
+        var header = http.Request.Headers[Header];
+        if (header.Count == 0) return (null, new Refusal(ProblemCatalogue.IdempotencyKeyMissing) { Param = Header });
+        return header.Count == 1 && IdempotencyKey.Parse(header[0]!) is { } key
+            ? (key, null)
+            : (null, new Refusal(ProblemCatalogue.IdempotencyKeyMalformed) { Param = Header });
+    }
+
+    /// <param name="write">Repeatable: it runs again after a conflict. A refusal must leave the unit as it was.</param>
+    public Task<Answer> Run(HttpContext http, string key, Func<Unit<GatewayDb>, Task<Answer>> write)
+    {
+        var request = new KeyedRequest(
+            http.Merchant().Id, http.Request.Method, RouteOf(http), key,
+            IdempotencyKey.FingerprintOf(http.Request.Method, http.Request.Path, http.Body().Span));
+        return transactions.Run(async unit =>
+        {
+            if (await Earlier(unit.Db, request, http.RequestAborted) is { } earlier) return earlier;
+            var answer = await write(unit);
+            if (answer.Refusal is null) unit.Db.Add(request.Answered(answer, clock.GetUtcNow()));
+            return answer;
+        }, http.RequestAborted);
+    }
+
+    private static string RouteOf(HttpContext http) => ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!;
+
+    /// <summary>
+    /// Two statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former owner committed.
+    /// </summary>
+    private static async Task<Answer?> Earlier(GatewayDb db, KeyedRequest request, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            Transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction(),
+            BatchCommands =
+            {
+                new("SELECT pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = request.LockNumber } } },
+                new("""
+                    SELECT fingerprint, status, location, e_tag, body FROM idempotency_keys
+                    WHERE merchant_id = $1 AND method = $2 AND route = $3 AND key = $4
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = request.MerchantId }, new() { Value = request.Method },
+                        new() { Value = request.Route }, new() { Value = request.Key },
+                    },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var alone = reader.GetBoolean(0);
+        await reader.NextResultAsync(ct);
+        if (!await reader.ReadAsync(ct))
+            return alone ? null : (Answer)new Refusal(ProblemCatalogue.IdempotencyKeyRunning) { RetryAfter = Pause };
+        if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(request.Fingerprint))
+            return new Refusal(ProblemCatalogue.IdempotencyKeyReused) { Param = Header };
+        return Answer.Stored(reader.GetInt32(1), reader.GetFieldValue<byte[]>(4)) with
+        {
+            Location = reader.IsDBNull(2) ? null : reader.GetString(2),
+            ETag = reader.IsDBNull(3) ? null : reader.GetString(3),
+        };
+    }
+
+    private sealed record KeyedRequest(Guid MerchantId, string Method, string Route, string Key, byte[] Fingerprint)
+    {
+        public long LockNumber => BinaryPrimitives.ReadInt64BigEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{MerchantId:N}\n{Method}\n{Route}\n{Key}")));
+
+        public IdempotencyKey Answered(Answer answer, DateTimeOffset now) => new()
+        {
+            MerchantId = MerchantId,
+            Method = Method,
+            Route = Route,
+            Key = Key,
+            Fingerprint = Fingerprint,
+            Status = answer.Status,
+            Location = answer.Location,
+            ETag = answer.ETag,
+            Body = answer.Body,
+            CreatedAt = now,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Contracts.Payments;
+using Microsoft.EntityFrameworkCore;
+using Platform.Persistence;
+
+namespace Gateway.Payments;
+
+/// <summary>Says <see cref="PaymentCaptured"/> again until clearing has answered.</summary>
+public sealed class RepeatCaptures(Transactions<GatewayDb> transactions, TimeProvider clock) : IDueWork
+{
+    private const int AtOnce = 100;
+
+    public TimeSpan Interval => TimeSpan.FromSeconds(1);
+
+    public Task<bool> RunAsync(CancellationToken ct) => transactions.Run(async unit =>
+    {
+        var now = clock.GetUtcNow();
+        var due = await unit.Db.Set<Payment>().FromSql($"""
+            SELECT *, xmin FROM payments WHERE repeat_at <= {now.UtcDateTime} ORDER BY repeat_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+        foreach (var payment in due)
+        {
+            unit.Publish(new PaymentCaptured(payment.Facts));
+            payment.Repeated(now);
+        }
+        return due.Count == AtOnce;
+    }, ct);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.Problems;
+
+/// <summary>docs/errors.md, made from the catalogue; a test compares them.</summary>
+public static class ErrorsPage
+{
+    public static string Markdown()
+    {
+        var page = new StringBuilder("""
+            # Errors
+
+            Generated from `services/gateway/src/Problems`; do not edit by hand. A refused request is answered with RFC 9457
+            `application/problem+json`: `type`, `title` (Chinese when `Accept-Language` begins with `zh`), `status`, `detail`, `instance`, and
+            `code`, `param`, `request_id`, `doc_url`, `retryable`, `errors`. Programs look at `code` only. A refused request has had no effect.
+            Of several reasons the first in this list is given.
+
+            | code | status | retryable | meaning | 含义 |
+            |---|---|---|---|---|
+
+            """);
+        foreach (var kind in ProblemCatalogue.All)
+            page.Append(CultureInfo.InvariantCulture,
+                $"| <a id=\"{kind.Code}\"></a>`{kind.Code}` | {kind.Status} | {(kind.Retryable ? "yes" : "no")} | {kind.English} | {kind.Chinese} |\n");
+        page.Append("""
+
+            ## Members
+
+            `request_invalid` lists every wrong member: `pointer` (RFC 6901, or `?name` for a query parameter) with one of these codes.
+
+            | code | meaning | 含义 |
+            |---|---|---|
+
+            """);
+        foreach (var (code, english, chinese) in FieldCodes.All)
+            page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {english} | {chinese} |\n");
+        return page.ToString();
+    }
+}

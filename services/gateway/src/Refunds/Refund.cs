@@ -1,0 +1,174 @@
+using Contracts;
+using Gateway.Merchants;
+using Gateway.Payments;
+
+namespace Gateway.Refunds;
+
+/// <summary>
+/// A refund as its merchant sees it. The request writes it; afterwards it follows its saga (<see cref="Follow"/>), in the same
+/// transaction, and every visible change makes one new version.
+/// </summary>
+public sealed partial class Refund
+{
+    public Guid Id { get; init; }
+
+    public Guid MerchantId { get; init; }
+
+    /// <summary>The merchant's own number, unique for ever (S2, S4).</summary>
+    public required string MerchantRefundNo { get; init; }
+
+    public Guid PaymentId { get; init; }
+
+    public Money Amount { get; init; }
+
+    public string? Reason { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>The merchant's promise policy when it asked.</summary>
+    public PromisePolicy Promise { get; init; }
+
+    public MerchantState State { get; private set; }
+
+    /// <summary>1, and one more each time it is re-opened.</summary>
+    public int Attempt { get; private set; } = 1;
+
+    /// <summary>One more with each visible change; the sequence of webhooks and the ETag.</summary>
+    public int Version { get; private set; } = 1;
+
+    public string? Method { get; private set; }
+
+    /// <summary>Who must act: <c>merchant_funds</c>, <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; null when nobody.</summary>
+    public string? WaitingFor { get; private set; }
+
+    public DateTimeOffset? ExpectedUntil { get; private set; }
+
+    public string? Destination { get; private set; }
+
+    public string? ErrorCode { get; private set; }
+
+    public string? ErrorMessage { get; private set; }
+
+    /// <summary>Whether repeating the request re-opens it.</summary>
+    public bool Retryable { get; private set; }
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    public DateTimeOffset? SuccessPromisedAt { get; private set; }
+
+    /// <summary>The channel's or bank's own time of the outcome (S38).</summary>
+    public DateTimeOffset? ChannelFinalAt { get; private set; }
+
+    /// <summary>When the channel's own file was found to agree (S140).</summary>
+    public DateTimeOffset? ReconciledAt { get; private set; }
+
+    public DateOnly? BillDate { get; private set; }
+
+    public DateTimeOffset? CancelAskedAt { get; private set; }
+
+    public DateTimeOffset? CancelRefusedAt { get; private set; }
+
+    public HandOnStep HandOn { get; private set; }
+
+    public DateTimeOffset? HandedOnAt { get; private set; }
+
+    /// <summary>What of it may still reach the payer; minor units.</summary>
+    public long InFlight { get; private set; }
+
+    /// <summary>What of it the payer has; minor units.</summary>
+    public long AtPayer { get; private set; }
+
+    public long CountedInFlight { get; private set; }
+
+    public long CountedAtPayer { get; private set; }
+
+    /// <summary>The payment's sums do not know the last change yet: <see cref="CountRefunds"/>.</summary>
+    public bool CountDue { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public bool IsEnded => State is MerchantState.Succeeded or MerchantState.Failed or MerchantState.Rejected
+        or MerchantState.Cancelled or MerchantState.Returned;
+
+    /// <summary>Nobody but us knows of this attempt yet.</summary>
+    public bool IsStillHere => HandOn is HandOnStep.PaymentUncleared or HandOnStep.Due;
+
+    /// <summary>Admits a refund: reserves its amount on the payment, which the caller has locked and checked.</summary>
+    public static Refund Ask(Guid id, Payment payment, RefundWish wish, DateTimeOffset now)
+    {
+        payment.Reserve(wish.Amount, now);
+        return new Refund
+        {
+            Id = id,
+            MerchantId = payment.MerchantId,
+            MerchantRefundNo = wish.MerchantRefundNo,
+            PaymentId = payment.Id,
+            Amount = wish.Amount,
+            Reason = wish.Reason,
+            Metadata = wish.Metadata,
+            Promise = wish.Promise,
+            State = MerchantState.Received,
+            HandOn = StepFor(payment),
+            InFlight = wish.Amount.Minor,
+            CountedInFlight = wish.Amount.Minor,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>The same refund once more, with a new deduction (S4); the caller has checked that it may be retried and fits.</summary>
+    public void Reopen(Payment payment, DateTimeOffset now)
+    {
+        if (!Retryable) throw new InvalidOperationException($"Refund {Id} may not be retried.");
+        (InFlight, CountDue) = (Amount.Minor - Math.Min(AtPayer, Amount.Minor), true);
+        CountOn(payment, now);
+        (Attempt, State, HandOn, HandedOnAt) = (Attempt + 1, MerchantState.Received, StepFor(payment), null);
+        (Retryable, ErrorCode, ErrorMessage, Method, ExpectedUntil, AcceptedAt) = (false, null, null, null, null, null);
+        (ChannelFinalAt, CancelAskedAt, CancelRefusedAt, WaitingFor) = (null, null, null, null);
+        Changed(now);
+    }
+
+    /// <summary>The payment was cleared: the refund may go on.</summary>
+    public void PaymentCleared()
+    {
+        if (HandOn is HandOnStep.PaymentUncleared) HandOn = HandOnStep.Due;
+    }
+
+    /// <summary>Cancels what nobody else has heard of.</summary>
+    public void Withdraw(DateTimeOffset now)
+    {
+        if (!IsStillHere) throw new InvalidOperationException($"Refund {Id} is on its way.");
+        (State, HandOn, CancelAskedAt) = (MerchantState.Cancelled, HandOnStep.Withdrawn, now);
+        CountsFor(new(0, AtPayer));
+        Changed(now);
+    }
+
+    /// <summary>The merchant wants it stopped; others decide whether that is still possible. True when that is new.</summary>
+    public bool AskToCancel(DateTimeOffset now)
+    {
+        if (CancelAskedAt is not null && CancelRefusedAt is null) return false;
+        (CancelAskedAt, CancelRefusedAt) = (now, null);
+        Changed(now);
+        return true;
+    }
+
+    /// <summary>Brings the payment's sums to what is true of this refund now; both rows are locked.</summary>
+    public void CountOn(Payment payment, DateTimeOffset now)
+    {
+        var counted = payment.Count(new(CountedInFlight, CountedAtPayer), new(InFlight, AtPayer), now);
+        (CountedInFlight, CountedAtPayer, CountDue) = (counted.InFlight, counted.AtPayer, false);
+    }
+
+    private void CountsFor(Counted now)
+    {
+        if (now == new Counted(InFlight, AtPayer)) return;
+        (InFlight, AtPayer, CountDue) = (now.InFlight, now.AtPayer, true);
+    }
+
+    private void Changed(DateTimeOffset now) => (Version, UpdatedAt) = (Version + 1, now);
+
+    private static HandOnStep StepFor(Payment payment) =>
+        payment.ClearedAt is null ? HandOnStep.PaymentUncleared : HandOnStep.Due;
+}

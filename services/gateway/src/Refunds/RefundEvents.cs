@@ -1,0 +1,83 @@
+using Contracts.Clearing;
+using Contracts.Executions;
+using MassTransit;
+using Platform.Messaging;
+
+namespace Gateway.Refunds;
+
+/// <summary>How each event finds its saga, what happens without one, and the conditions that the states share.</summary>
+public sealed partial class RefundStateMachine
+{
+    /// <summary>The first pause before a command is repeated.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
+    /// <summary>5, 10, 20, 40, 60, 60 … seconds.</summary>
+    internal static TimeSpan PauseAfter(int asked)
+    {
+        var pause = FirstPause * (1 << Math.Min(asked, 6));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private void DeclareEvents()
+    {
+        Event(() => HandedOn, x => x.CorrelateById(m => m.Message.RefundId));
+        Event(() => CancelAsked, x =>
+        {
+            x.CorrelateById(m => m.Message.RefundId);
+            x.ParkedWithoutASaga();                               // may overtake the hand-on
+        });
+        Event(() => Deducted, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => FundsWanted, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => DeductionRefused, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => DeductionCancelled, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => CancelTooLate, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => TakenOver, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Stopped, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => StopTooLate, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Executed, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Reconciled, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Settled, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Repeat, x => { x.CorrelateById(m => m.Message.RefundId); x.IgnoredWithoutASaga(); });
+        Schedule(() => AskAgain, x => x.AskAgainToken, x =>
+        {
+            x.Delay = FirstPause;
+            x.Received = e => { e.CorrelateById(m => m.Message.RefundId); e.IgnoredWithoutASaga(); };
+        });
+    }
+
+    private static bool IsNewAttempt(BehaviorContext<RefundState, RefundHandedOn> x) => x.Message.Attempt > x.Saga.Attempt;
+
+    private static bool IsNews(BehaviorContext<RefundState, RefundExecuted> x) => x.Message.Version > x.Saga.KnownVersion;
+
+    private static bool IsOld(BehaviorContext<RefundState, RefundExecuted> x) => !IsNews(x);
+
+    private static bool IsKnown(BehaviorContext<RefundState, RefundExecuted> x) => x.Message.Outcome is not ExecutionOutcome.InProgress;
+
+    /// <summary>Success and return end the refund whichever attempt's leg it was; a failure ends only the attempt that failed.</summary>
+    private static bool EndsIt(BehaviorContext<RefundState, RefundExecuted> x) =>
+        x.Message.Outcome is ExecutionOutcome.Succeeded or ExecutionOutcome.Returned
+        || (IsKnown(x) && x.Message.Attempt == x.Saga.Attempt);
+
+    private static bool IsLastOrder(BehaviorContext<RefundState, DeductionSettled> x) => x.Message.OrderNo == x.Saga.OrderNo;
+
+    private static bool ThisAttempt<T>(BehaviorContext<RefundState, T> x) where T : class => AttemptOf(x.Message) == x.Saga.Attempt;
+
+    /// <summary>An answer to what was never asked in this attempt: somebody is wrong, and a person must see it.</summary>
+    private EventActivityBinder<RefundState, T> Never<T>(Event<T> answer) where T : class =>
+        When(answer, ThisAttempt).Unexpected();
+
+    private static int AttemptOf(object answer) => answer switch
+    {
+        RefundCancelAsked m => m.Attempt,
+        RefundDeducted m => m.Attempt,
+        RefundWaiting m => m.Attempt,
+        DeductionRefused m => m.Attempt,
+        DeductionCancelled m => m.Attempt,
+        CancelTooLate m => m.Attempt,
+        RefundAccepted m => m.Attempt,
+        ExecutionStopped m => m.Attempt,
+        StopTooLate m => m.Attempt,
+        _ => throw new InvalidOperationException($"{answer.GetType().Name} carries no attempt."),
+    };
+}

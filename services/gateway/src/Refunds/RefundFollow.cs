@@ -1,0 +1,104 @@
+using Gateway.Merchants;
+using Saga = Gateway.Refunds.RefundStateMachine;
+
+namespace Gateway.Refunds;
+
+/// <summary>How what the merchant sees follows from what the saga knows. Pure: the same saga gives the same row.</summary>
+public sealed partial class Refund
+{
+    private const string MerchantFunds = "merchant_funds";
+
+    /// <summary>
+    /// Errors after which asking again in the same way cannot help. Everything else that failed may be re-opened: all its legs are dead
+    /// with a certificate, and a merchant who cannot keep its number would mint a new one (S4).
+    /// </summary>
+    private static readonly HashSet<string> Final =
+        new(["refund_window_closed", "payment_reversed", "channel_not_opened", "amount_exceeds_refundable"], StringComparer.Ordinal);
+
+    /// <summary>True when something that the merchant sees changed; the version is one higher then.</summary>
+    public bool Follow(RefundState saga, DateTimeOffset now)
+    {
+        var before = Visible();
+        if (saga.Attempt == Attempt) FollowThisAttempt(saga, now);
+        else CountsFor(new(Math.Max(0, Math.Min(InFlight, Amount.Minor - saga.Moved.AtPayer.Minor)), saga.Moved.AtPayer.Minor));
+        if (before == Visible()) return false;
+        Changed(now);
+        return true;
+    }
+
+    private void FollowThisAttempt(RefundState saga, DateTimeOffset now)
+    {
+        (Method, ExpectedUntil, AcceptedAt, CancelRefusedAt) = (saga.Method, saga.ExpectedUntil, saga.AcceptedAt, saga.CancelRefusedAt);
+        (BillDate, ReconciledAt, Destination) = (saga.BillDate, saga.ReconciledAt, saga.Destination);
+        if (HandOn is HandOnStep.HandedOn or HandOnStep.TakenOver)
+            HandOn = saga.CurrentState is nameof(Saga.Deducting) or nameof(Saga.Executing) ? HandOnStep.TakenOver : HandOnStep.Answered;
+        Enter(saga);
+        if (IsPromised(saga)) SuccessPromisedAt ??= now;
+    }
+
+    private void Enter(RefundState saga)
+    {
+        switch (saga.CurrentState)
+        {
+            case nameof(Saga.Waiting):
+                (State, WaitingFor) = (MerchantState.Waiting, MerchantFunds);
+                InProgress(saga);
+                break;
+            case nameof(Saga.Accepted):
+                State = saga.WaitingFor is null ? MerchantState.Accepted : MerchantState.Waiting;
+                (WaitingFor, ErrorCode, ErrorMessage, ChannelFinalAt) = (saga.WaitingFor, null, null, null);
+                InProgress(saga);
+                break;
+            case nameof(Saga.Settling):
+                // Between the fact and its booking nothing is shown; what may still reach the payer never grows here.
+                CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));
+                break;
+            case nameof(Saga.Succeeded):
+                // A merchant that wants the channel's file first sees success only with it; the channel's time shows before.
+                End(saga, Promise is PromisePolicy.Reconciled && saga.ReconciledAt is null ? MerchantState.Accepted : MerchantState.Succeeded);
+                break;
+            case nameof(Saga.Failed):
+                End(saga, MerchantState.Failed);
+                break;
+            case nameof(Saga.Returned):
+                End(saga, MerchantState.Returned);
+                break;
+            case nameof(Saga.Rejected):
+                End(saga, MerchantState.Rejected);
+                break;
+            case nameof(Saga.Cancelled):
+                End(saga, MerchantState.Cancelled);
+                break;
+            default:
+                InProgress(saga);
+                break;
+        }
+    }
+
+    private void InProgress(RefundState saga)
+    {
+        Retryable = false;
+        CountsFor(new(Left(saga), saga.Moved.AtPayer.Minor));
+    }
+
+    private void End(RefundState saga, MerchantState state)
+    {
+        (State, WaitingFor, ErrorCode, ErrorMessage) = (state, null, saga.ErrorCode, saga.ErrorMessage);
+        Retryable = state is MerchantState.Failed or MerchantState.Rejected && !Final.Contains(ErrorCode ?? "");
+        ChannelFinalAt = saga.FinalAt is null ? null : saga.ChannelTime ?? saga.FinalAt;
+        CountsFor(new(0, saga.Moved.AtPayer.Minor));
+    }
+
+    private long Left(RefundState saga) => Math.Max(0, Amount.Minor - saga.Moved.AtPayer.Minor);
+
+    private bool IsPromised(RefundState saga) => Promise switch
+    {
+        PromisePolicy.Accepted => AcceptedAt is not null || State is MerchantState.Succeeded,
+        PromisePolicy.ChannelFinal => State is MerchantState.Succeeded,
+        _ => State is MerchantState.Succeeded && saga.ReconciledAt is not null,
+    };
+
+    private (object, object) Visible() => (
+        (State, Attempt, Method, WaitingFor, ExpectedUntil, Destination, ErrorCode, ErrorMessage, Retryable),
+        (AcceptedAt, SuccessPromisedAt, ChannelFinalAt, ReconciledAt, BillDate, CancelAskedAt, CancelRefusedAt));
+}

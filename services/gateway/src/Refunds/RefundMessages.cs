@@ -1,0 +1,17 @@
+using Contracts;
+using Contracts.Payments;
+
+namespace Gateway.Refunds;
+
+/// <summary>An attempt leaves the table for its saga. Internal; repeated by <see cref="HandOnRefunds"/> until the saga has it.</summary>
+public sealed record RefundHandedOn(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason);
+
+/// <summary>The merchant wants an attempt stopped that has left the table. Internal.</summary>
+public sealed record RefundCancelAsked(Guid RefundId, int Attempt);
+
+/// <summary>The time to repeat a command that nobody answered. Internal; decides nothing.</summary>
+public sealed record RefundAskAgain(Guid RefundId);
+
+/// <summary>Say again what you last said to this service, which was restored from a copy. Internal.</summary>
+/// <param name="To"><c>clearing</c> or <c>refund-center</c>.</param>
+public sealed record RepeatLast(Guid RefundId, string To);

@@ -1,0 +1,147 @@
+using Contracts.Clearing;
+using Contracts.Executions;
+using MassTransit;
+using Platform.Messaging;
+
+namespace Gateway.Refunds;
+
+/// <summary>
+/// The life of one refund, from its hand-on to its last fact. One block per state, in the order in which a refund lives through them;
+/// in every state every event acts, is ignored, is answered again, or goes to the error queue.
+/// </summary>
+/// <remarks>
+/// Answers carry their attempt: one that belongs to an older attempt changes nothing. Facts act in every state, whatever their attempt,
+/// when they are newer than what is known; an older one is confirmed again.
+/// </remarks>
+public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundState>
+{
+    public RefundStateMachine(TimeProvider clock)
+    {
+        InstanceState(x => x.CurrentState);                       // the name: reordering states must never move money
+        DeclareEvents();
+
+        Initially(
+            When(HandedOn).Begin().OrderDeduction().AskLater(this).TransitionTo(Deducting));
+
+        During(Deducting,
+            When(Deducted, ThisAttempt).OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(FundsWanted, ThisAttempt).TransitionTo(Waiting),
+            When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
+            When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
+            When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
+            Never(DeductionCancelled), Never(CancelTooLate), Never(TakenOver), Never(Stopped), Never(StopTooLate),
+            Ignore(HandedOn), Ignore(Settled));
+
+        During(Waiting,                                           // for money; clearing wakes it, the timer only asks again
+            When(Deducted, ThisAttempt).OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
+            When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
+            When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
+            Never(DeductionCancelled), Never(CancelTooLate), Never(TakenOver), Never(Stopped), Never(StopTooLate),
+            Ignore(HandedOn), Ignore(FundsWanted), Ignore(Settled));
+
+        During(Executing,
+            When(TakenOver, ThisAttempt).RememberMethod(clock).TransitionTo(Accepted),
+            When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
+            When(AskAgain.Received).OrderExecution().AskLaterStill(this),
+            Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
+            Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(StopTooLate), Ignore(Settled));
+
+        During(Accepted,                                          // the next word is the refund center's: it repeats its facts itself
+            When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
+            Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
+            Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(TakenOver), Ignore(StopTooLate), Ignore(Settled),
+            Ignore(AskAgain.Received));
+
+        During(Cancelling,                                        // the refund center knows nothing of this attempt
+            When(DeductionCancelled, ThisAttempt).Unschedule(AskAgain).TransitionTo(Cancelled),
+            When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
+            When(CancelTooLate, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling),
+            When(AskAgain.Received).OrderCancellation().AskLaterStill(this),
+            Never(TakenOver), Never(Stopped), Never(StopTooLate),
+            Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
+
+        During(Stopping,
+            When(Stopped, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling),
+            When(StopTooLate, ThisAttempt).RememberStopTooLate(clock).IfElse(
+                x => x.Saga.AcceptedAt is null,
+                unanswered => unanswered.OrderExecution().AskLater(this).TransitionTo(Executing),
+                known => known.Unschedule(AskAgain).TransitionTo(Accepted)),
+            When(TakenOver, ThisAttempt).RememberMethod(clock),
+            When(AskAgain.Received).OrderStop().AskLaterStill(this),
+            Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate),
+            Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
+
+        // A fact that ends the refund orders the books to where it stands. One about an older attempt ends it only if money moved.
+        During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping],
+            When(Executed, IsNews).RememberExecution(clock).ConfirmExecution().If(
+                EndsIt, ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling)));
+
+        During(Settling,
+            When(Settled, IsLastOrder).Unschedule(AskAgain).MoveToOutcome(this),
+            When(AskAgain.Received).RepeatSettlement().AskLaterStill(this),
+            When(Executed, IsNews).RememberExecution(clock).ConfirmExecution().If(
+                IsKnown, final => final.OrderSettlement().AskLater(this)),
+            Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(DeductionRefused),
+            Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(TakenOver), Ignore(Stopped), Ignore(StopTooLate));
+
+        // A fact may change later: returned, contradicted, alive after all. It is a new version: a new target for the books.
+        During([Succeeded, Failed, Returned, Rejected, Cancelled],
+            When(Executed, IsNews).RememberExecution(clock).ConfirmExecution().IfElse(
+                IsKnown,
+                final => final.OrderSettlement().AskLater(this).TransitionTo(Settling),
+                alive => alive.TransitionTo(Accepted)),
+            Ignore(CancelAsked), Ignore(FundsWanted), Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(StopTooLate),
+            Ignore(Settled), Ignore(AskAgain.Received));
+
+        During([Succeeded, Returned],                             // re-opened just before the money was seen to have moved
+            When(HandedOn, IsNewAttempt).BeginAttempt(),
+            Never(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
+
+        During(Failed,
+            When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            Never(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
+
+        During(Rejected,
+            When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            Ignore(DeductionRefused), Never(Deducted), Never(TakenOver), Never(Stopped));
+
+        During(Cancelled,
+            When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            Ignore(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
+
+        During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling, Succeeded, Failed, Returned, Rejected, Cancelled],
+            When(Executed, IsOld).ConfirmExecution(),
+            When(Reconciled).RememberReconciliation(clock).ConfirmExecution(),
+            When(Repeat).AnsweredAgain().RepeatLastWord());
+    }
+
+    public State Deducting { get; private set; } = null!;
+    public State Waiting { get; private set; } = null!;
+    public State Executing { get; private set; } = null!;
+    public State Accepted { get; private set; } = null!;
+    public State Cancelling { get; private set; } = null!;
+    public State Stopping { get; private set; } = null!;
+    public State Settling { get; private set; } = null!;
+    public State Succeeded { get; private set; } = null!;
+    public State Failed { get; private set; } = null!;
+    public State Returned { get; private set; } = null!;
+    public State Rejected { get; private set; } = null!;
+    public State Cancelled { get; private set; } = null!;
+
+    public Event<RefundHandedOn> HandedOn { get; private set; } = null!;
+    public Event<RefundCancelAsked> CancelAsked { get; private set; } = null!;
+    public Event<RefundDeducted> Deducted { get; private set; } = null!;
+    public Event<RefundWaiting> FundsWanted { get; private set; } = null!;
+    public Event<DeductionRefused> DeductionRefused { get; private set; } = null!;
+    public Event<DeductionCancelled> DeductionCancelled { get; private set; } = null!;
+    public Event<CancelTooLate> CancelTooLate { get; private set; } = null!;
+    public Event<RefundAccepted> TakenOver { get; private set; } = null!;
+    public Event<ExecutionStopped> Stopped { get; private set; } = null!;
+    public Event<StopTooLate> StopTooLate { get; private set; } = null!;
+    public Event<RefundExecuted> Executed { get; private set; } = null!;
+    public Event<RefundReconciled> Reconciled { get; private set; } = null!;
+    public Event<DeductionSettled> Settled { get; private set; } = null!;
+    public Event<RepeatLast> Repeat { get; private set; } = null!;
+    public Schedule<RefundState, RefundAskAgain> AskAgain { get; private set; } = null!;
+}

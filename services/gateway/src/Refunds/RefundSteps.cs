@@ -1,0 +1,144 @@
+using Contracts.Clearing;
+using Contracts.Executions;
+using MassTransit;
+
+namespace Gateway.Refunds;
+
+/// <summary>The verbs of <see cref="RefundStateMachine"/>: the only place where saga data and messages meet.</summary>
+internal static class RefundSteps
+{
+    public static EventActivityBinder<RefundState, RefundHandedOn> Begin(this EventActivityBinder<RefundState, RefundHandedOn> e) => e.Then(x =>
+    {
+        (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (x.Message.Payment, x.Message.Amount, x.Message.Reason);
+        x.Saga.Moved = x.Saga.OrderedMoved = Movements.None(x.Message.Amount.Currency);
+        x.Saga.Attempt = x.Message.Attempt;
+    });
+
+    /// <summary>Versions, order numbers and what moved run on over the attempts; the rest begins anew.</summary>
+    public static EventActivityBinder<RefundState, RefundHandedOn> BeginAttempt(this EventActivityBinder<RefundState, RefundHandedOn> e) =>
+        e.Then(x =>
+        {
+            x.Saga.Attempt = x.Message.Attempt;
+            if (x.Saga.CurrentState is nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Returned)) return;
+            (x.Saga.ExecutionOrdered, x.Saga.Method, x.Saga.ExpectedUntil, x.Saga.AcceptedAt) = (false, null, null, null);
+            (x.Saga.Outcome, x.Saga.FinalAt, x.Saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);
+            (x.Saga.ErrorCode, x.Saga.ErrorMessage, x.Saga.CancelRefusedAt) = (null, null, null);
+        });
+
+    public static EventActivityBinder<RefundState, T> OrderDeduction<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Say(DeductRefund);
+
+    public static EventActivityBinder<RefundState, T> OrderCancellation<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Say(CancelDeduction);
+
+    public static EventActivityBinder<RefundState, T> OrderExecution<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Then(x => x.Saga.ExecutionOrdered = true).Say(ExecuteRefund);
+
+    public static EventActivityBinder<RefundState, T> OrderStop<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Say(StopExecution);
+
+    /// <summary>A new target for the books: the highest number wins, whatever the order of arrival.</summary>
+    public static EventActivityBinder<RefundState, T> OrderSettlement<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Then(x =>
+        {
+            x.Saga.OrderNo++;
+            (x.Saga.OrderedOutcome, x.Saga.OrderedMoved) = (x.Saga.Outcome, x.Saga.Moved);
+        }).Say(SettleDeduction);
+
+    public static EventActivityBinder<RefundState, T> RepeatSettlement<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Say(SettleDeduction);
+
+    /// <summary>Starts the pauses anew and sees to it that the timer runs; one that runs already is left running: it costs a row.</summary>
+    public static EventActivityBinder<RefundState, T> AskLater<T>(
+        this EventActivityBinder<RefundState, T> e, RefundStateMachine machine) where T : class =>
+        e.Then(x => x.Saga.Asked = 0).If(x => x.Saga.AskAgainToken is null, x => x.Set(machine));
+
+    /// <summary>The timer rang and the command was repeated: the next pause is longer.</summary>
+    public static EventActivityBinder<RefundState, RefundAskAgain> AskLaterStill(
+        this EventActivityBinder<RefundState, RefundAskAgain> e, RefundStateMachine machine) =>
+        e.Then(x => x.Saga.Asked++).Set(machine);
+
+    public static EventActivityBinder<RefundState, DeductionRefused> RememberRefusal(
+        this EventActivityBinder<RefundState, DeductionRefused> e) =>
+        e.Then(x => (x.Saga.ErrorCode, x.Saga.ErrorMessage) = (x.Message.Error.Code, x.Message.Error.Message));
+
+    public static EventActivityBinder<RefundState, RefundAccepted> RememberMethod(
+        this EventActivityBinder<RefundState, RefundAccepted> e, TimeProvider clock) => e.Then(x =>
+    {
+        (x.Saga.Method, x.Saga.ExpectedUntil) = (x.Message.Method, x.Message.ExpectedUntil);
+        x.Saga.AcceptedAt ??= clock.GetUtcNow();
+    });
+
+    public static EventActivityBinder<RefundState, T> RememberStop<T>(
+        this EventActivityBinder<RefundState, T> e, TimeProvider clock) where T : class =>
+        e.Then(x => (x.Saga.Outcome, x.Saga.FinalAt) = (ExecutionOutcome.Stopped, clock.GetUtcNow()));
+
+    public static EventActivityBinder<RefundState, StopTooLate> RememberStopTooLate(
+        this EventActivityBinder<RefundState, StopTooLate> e, TimeProvider clock) =>
+        e.Then(x => x.Saga.CancelRefusedAt = clock.GetUtcNow());
+
+    public static EventActivityBinder<RefundState, RefundExecuted> RememberExecution(
+        this EventActivityBinder<RefundState, RefundExecuted> e, TimeProvider clock) => e.Then(x =>
+    {
+        var (saga, fact) = (x.Saga, x.Message);
+        (saga.KnownVersion, saga.Outcome, saga.Method, saga.Moved) = (fact.Version, fact.Outcome, fact.Method, fact.Moved);
+        (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
+        (saga.ErrorCode, saga.ErrorMessage) = (fact.Error?.Code, fact.Error?.Message);
+        saga.FinalAt = fact.Outcome is ExecutionOutcome.InProgress ? null : clock.GetUtcNow();
+        saga.ConfirmedVersion = Math.Max(saga.ConfirmedVersion, fact.Version);
+        if (saga.ReconciledVersion == saga.ConfirmedVersion + 1) saga.ConfirmedVersion = saga.ReconciledVersion;
+    });
+
+    /// <summary>
+    /// Beside the execution, not instead of it: the two are numbered in one series but say different things. One that overtook an execution
+    /// is applied and not confirmed, so that the execution is repeated.
+    /// </summary>
+    public static EventActivityBinder<RefundState, RefundReconciled> RememberReconciliation(
+        this EventActivityBinder<RefundState, RefundReconciled> e, TimeProvider clock) => e.Then(x =>
+    {
+        var (saga, fact) = (x.Saga, x.Message);
+        if (fact.Version <= saga.ReconciledVersion) return;
+        (saga.ReconciledVersion, saga.BillDate, saga.ReconciledAt) = (fact.Version, fact.BillDate, clock.GetUtcNow());
+        if (fact.Version == saga.ConfirmedVersion + 1) saga.ConfirmedVersion = fact.Version;
+    });
+
+    public static EventActivityBinder<RefundState, T> ConfirmExecution<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Say(Confirmation);
+
+    /// <summary>The books stand where they were ordered to. A leg that came alive in the meantime has the last word.</summary>
+    public static EventActivityBinder<RefundState, DeductionSettled> MoveToOutcome(
+        this EventActivityBinder<RefundState, DeductionSettled> e, RefundStateMachine to) => e
+        .If(x => x.Saga.Outcome is ExecutionOutcome.Succeeded, x => x.TransitionTo(to.Succeeded))
+        .If(x => x.Saga.Outcome is ExecutionOutcome.Failed, x => x.TransitionTo(to.Failed))
+        .If(x => x.Saga.Outcome is ExecutionOutcome.Stopped, x => x.TransitionTo(to.Cancelled))
+        .If(x => x.Saga.Outcome is ExecutionOutcome.Returned, x => x.TransitionTo(to.Returned))
+        .If(x => x.Saga.Outcome is ExecutionOutcome.InProgress, x => x.TransitionTo(to.Accepted));
+
+    /// <summary>For a service that was restored from a copy: what it was last told, which carries all that re-creates what it lost.</summary>
+    public static EventActivityBinder<RefundState, RepeatLast> RepeatLastWord(this EventActivityBinder<RefundState, RepeatLast> e) =>
+        e.ThenAsync(async x =>
+        {
+            foreach (var word in LastWords.To(x.Message.To, x.Saga)) await x.Publish(word, word.GetType());
+        });
+
+    internal static DeductRefund DeductRefund(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment, s.Amount);
+
+    internal static CancelDeduction CancelDeduction(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment.MerchantId);
+
+    internal static ExecuteRefund ExecuteRefund(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason);
+
+    internal static StopExecution StopExecution(RefundState s) => new(s.CorrelationId, s.Attempt);
+
+    internal static SettleDeduction SettleDeduction(RefundState s) =>
+        new(s.CorrelationId, s.Attempt, s.OrderNo, s.Payment, s.Amount, s.OrderedOutcome, s.OrderedMoved);
+
+    internal static ExecutionConfirmed Confirmation(RefundState s) => new(s.CorrelationId, s.ConfirmedVersion);
+
+    private static EventActivityBinder<RefundState, T> Say<T, TMessage>(
+        this EventActivityBinder<RefundState, T> e, Func<RefundState, TMessage> message) where T : class where TMessage : class =>
+        e.ThenAsync(x => x.Publish(message(x.Saga)));
+
+    private static EventActivityBinder<RefundState, T> Set<T>(
+        this EventActivityBinder<RefundState, T> e, RefundStateMachine machine) where T : class =>
+        e.Schedule(machine.AskAgain, x => new RefundAskAgain(x.Saga.CorrelationId), x => RefundStateMachine.PauseAfter(x.Saga.Asked));
+}
