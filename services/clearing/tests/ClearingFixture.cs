@@ -11,8 +11,9 @@ public sealed class ClearingFixture : IAsyncLifetime
 {
     internal static readonly Type[] Spoken =
     [
-        typeof(BookCapture), typeof(PaymentCleared), typeof(HoldFunds), typeof(CancelHold), typeof(SettleHold), typeof(RefundDeducted),
-        typeof(RefundWaiting), typeof(DeductionRefused), typeof(DeductionCancelled), typeof(CancelTooLate), typeof(DeductionSettled),
+        typeof(BookCapture), typeof(PaymentCleared), typeof(HoldFunds), typeof(CancelHold), typeof(SettleHold),
+        typeof(RefundDeducted), typeof(RefundWaiting), typeof(DeductionRefused), typeof(DeductionCancelled),
+        typeof(CancelTooLate), typeof(DeductionSettled),
     ];
 
     public ServiceHarness<ClearingDb> Harness { get; private set; } = null!;

@@ -32,7 +32,8 @@ public abstract class ClearingSpec(ServiceHarness<ClearingDb> clearing)
     protected HoldSettled HoldSettled(int orderNo) => new(RefundId, orderNo);
 
     protected SettleDeduction Settle(int orderNo, ExecutionOutcome outcome, long byChannel = 0, int attempt = 1) => new(
-        RefundId, attempt, orderNo, Payment, Cny(40_00), outcome, Movements.None("CNY") with { ByChannel = Cny(byChannel) });
+        RefundId, attempt, orderNo, Payment, Cny(40_00), outcome,
+        Movements.None("CNY") with { ByChannel = Cny(byChannel) });
 
     /// <summary>Publishes messages one after another, each after the one before was handled.</summary>
     protected async Task Given(params object[] messages)
@@ -42,7 +43,8 @@ public abstract class ClearingSpec(ServiceHarness<ClearingDb> clearing)
             var id = Guid.CreateVersion7();
             await Service.Publish(message, id);
             await Eventually.True(
-                async () => await Service.Database.Scalar<long>($"SELECT count(*) FROM inbox WHERE message_id = '{id}'") > 0,
+                async () => await Service.Database.Scalar<long>(
+                    $"SELECT count(*) FROM inbox WHERE message_id = '{id}'") > 0,
                 $"{message.GetType().Name} was handled");
         }
     }
@@ -60,6 +62,9 @@ public abstract class ClearingSpec(ServiceHarness<ClearingDb> clearing)
         return await db.Deductions.AsNoTracking().SingleOrDefaultAsync(x => x.CorrelationId == id);
     }
 
+    protected async Task<bool> IsQueued() => await Service.Database.Scalar<long>(
+        $"SELECT count(*) FROM waiting_refunds WHERE refund_id = '{RefundId}'") > 0;
+
     protected async Task<ClearedPayment> Row()
     {
         await using var db = Service.Database.Open();
@@ -73,7 +78,8 @@ public abstract class ClearingSpec(ServiceHarness<ClearingDb> clearing)
     protected async Task SentExactly<T>(int times)
     {
         await Eventually.True(
-            async () => await Service.Database.Scalar<long>("SELECT count(*) FROM outbox WHERE due_at IS NULL") == 0, "all is sent");
+            async () => await Service.Database.Scalar<long>("SELECT count(*) FROM outbox WHERE due_at IS NULL") == 0,
+            "all is sent");
         await Task.Delay(50);
         Assert.Equal(times, Service.AllOf<T>().Count(IsMine));
     }

@@ -23,7 +23,8 @@ public sealed class The_schema
             await db.SaveChangesAsync();
         }
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.Execute($"UPDATE payments SET {change}"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => database.Execute($"UPDATE payments SET {change}"));
 
         Assert.Equal(constraint, refused.ConstraintName);
     }

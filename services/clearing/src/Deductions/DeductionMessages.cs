@@ -8,7 +8,9 @@ using States = Clearing.Deductions.DeductionStateMachine;
 
 namespace Clearing.Deductions;
 
-/// <summary>What a deduction says, to accounting and to gateway: the only place where its data become messages.</summary>
+/// <summary>
+/// What a deduction says, to accounting and to gateway: the only place where its data become messages.
+/// </summary>
 internal static class DeductionMessages
 {
     public static HoldFunds HoldFunds(this DeductionState x) =>
@@ -50,7 +52,9 @@ internal static class DeductionMessages
         if (x.CurrentState is nameof(States.Cancelled) && x.Counted.Live > 0) yield return x.ReleasePart();
     }
 
-    /// <summary>All that an accounting of some time ago must hear to stand where it stood: holds and settlements are facts.</summary>
+    /// <summary>
+    /// All that an accounting of some time ago must hear to stand where it stood: holds and settlements are facts.
+    /// </summary>
     public static IEnumerable<object> LastCommands(this DeductionState x)
     {
         if (!x.Knows) yield break;

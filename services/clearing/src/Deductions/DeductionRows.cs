@@ -9,13 +9,14 @@ using Platform.Persistence;
 
 namespace Clearing.Deductions;
 
-/// <summary>The rows that a deduction shares with others. The endpoint locks them: see <see cref="LockRows"/>.</summary>
+/// <summary>
+/// The rows that a deduction shares with others. The endpoint locks them: see <see cref="LockRows"/>.
+/// </summary>
 internal static class DeductionRows
 {
     /// <summary>Names, for every event that touches them, the payment and the places in the queue.</summary>
     public static void LockRows(SagaLocks locks) => locks
-        .For<DeductRefund>(m =>
-            [LockKey.Of<ClearedPayment>(m.Payment.PaymentId), QueueRows.Key(m.Payment.MerchantId), Place(m.RefundId)])
+        .For<DeductRefund>(m => [LockKey.Of<ClearedPayment>(m.Payment.PaymentId), QueueRows.Key(m.Payment.MerchantId)])
         .For<SettleDeduction>(m => [LockKey.Of<ClearedPayment>(m.Payment.PaymentId), Place(m.RefundId)])
         .For<ReleasePart>(m => [LockKey.Of<ClearedPayment>(m.PaymentId)])
         .For<CancelDeduction>(m => [Place(m.RefundId)])
@@ -25,7 +26,10 @@ internal static class DeductionRows
 
     private static LockKey Place(Guid refundId) => LockKey.Of<WaitingRefund>(refundId);
 
-    /// <summary>The payment's row. A missing one was lost with a restored database: it is created and booked as when it was captured.</summary>
+    /// <summary>
+    /// The payment's row. A missing one was lost with a restored database: it is created and booked as when it was
+    /// captured.
+    /// </summary>
     public static async Task<ClearedPayment> PaymentOf<T>(
         this BehaviorContext<DeductionState, T> x, PaymentFacts facts, DeductionStateMachine m) where T : class
     {
@@ -40,7 +44,8 @@ internal static class DeductionRows
         return payment;
     }
 
-    public static ClearedPayment LockedPayment<T>(this BehaviorContext<DeductionState, T> x, Guid paymentId) where T : class =>
+    public static ClearedPayment LockedPayment<T>(this BehaviorContext<DeductionState, T> x, Guid paymentId)
+        where T : class =>
         x.Db<ClearingDb>().FindLocked<ClearedPayment>(paymentId)
         ?? throw new InvalidOperationException($"Payment {paymentId} was counted in and is gone.");
 
@@ -55,11 +60,17 @@ internal static class DeductionRows
             x.Saga.Amount.Currency,
             m.Options.PassesAllowed);
 
-    public static WaitingRefund JoinQueue<T>(this BehaviorContext<DeductionState, T> x, DeductionStateMachine m) where T : class
+    public static WaitingRefund JoinQueue<T>(this BehaviorContext<DeductionState, T> x, DeductionStateMachine m)
+        where T : class
     {
-        var (refund, now) = (x.Queued(), m.Clock.GetUtcNow());
-        if (refund is null) x.Db<ClearingDb>().Add(refund = WaitingRefund.Joining(x.Saga.CorrelationId, x.Saga.MerchantId, x.Saga.Held, now));
-        else refund.Restart(x.Saga.Held, now);
+        var (saga, now) = (x.Saga, m.Clock.GetUtcNow());
+        if (x.Queued() is { } known)
+        {
+            known.Restart(saga.Held, now);
+            return known;
+        }
+        var refund = WaitingRefund.Joining(saga.CorrelationId, saga.MerchantId, saga.Held, now);
+        x.Db<ClearingDb>().Add(refund);
         return refund;
     }
 

@@ -10,10 +10,11 @@ namespace Clearing.Deductions;
 internal static class DeductionRules
 {
     /// <summary>
-    /// Begins an attempt: the refund counts as in flight with its fee, or the reason why not is remembered. A deduction that gateway was
-    /// told of before (<see cref="DeductRefund.FeeGivenBack"/>) is a fact and never refused.
+    /// Begins an attempt: the refund counts as in flight with its fee, or the reason why not is remembered. A deduction
+    /// that gateway was told of before (<see cref="DeductRefund.FeeGivenBack"/>) is a fact and never refused.
     /// </summary>
-    public static void Begin(this DeductionState deduction, DeductRefund order, ClearedPayment payment, DateTimeOffset now)
+    public static void Begin(
+        this DeductionState deduction, DeductRefund order, ClearedPayment payment, DateTimeOffset now)
     {
         var own = deduction.Counted;
         var error = order.FeeGivenBack is null ? Refusals.FirstOf(payment, order.Payment, order.Amount, own) : null;
@@ -32,7 +33,8 @@ internal static class DeductionRules
 
     /// <summary>Takes a higher order: what moved is a fact, whatever the sums say.</summary>
     /// <param name="attemptLives">Whether money is held, or asked for, for a younger attempt than the order's.</param>
-    public static void Take(this DeductionState deduction, SettleDeduction order, ClearedPayment payment, bool attemptLives)
+    public static void Take(
+        this DeductionState deduction, SettleDeduction order, ClearedPayment payment, bool attemptLives)
     {
         var own = deduction.Counted;
         var firstHeard = !deduction.Knows;
@@ -45,7 +47,8 @@ internal static class DeductionRules
             : order.Outcome is ExecutionOutcome.InProgress ? Math.Max(0, order.Amount.Minor - moved)
             : 0;
         if (firstHeard) deduction.Fee = order.FeeGivenBack?.Minor ?? payment.FeeFor(own, order.Amount.Minor);
-        else if (!own.Counts) deduction.Fee = payment.FeeFor(own, order.Amount.Minor);    // it comes back to life: others may have its share
+        // It comes back to life: other parts may have its share by now.
+        else if (!own.Counts) deduction.Fee = payment.FeeFor(own, order.Amount.Minor);
 
         var part = new Part(live, moved, deduction.Fee);
         deduction.Count(part.Counts ? part : Part.None, payment, deduction.UpdatedAt);
@@ -65,8 +68,10 @@ internal static class DeductionRules
 
     public static void Remember(this DeductionState deduction, PaymentFacts payment, Money amount)
     {
-        if (deduction.Knows && deduction.PaymentId != payment.PaymentId) throw new RefundConflictException(deduction.CorrelationId);
-        (deduction.PaymentId, deduction.MerchantId, deduction.Channel) = (payment.PaymentId, payment.MerchantId, payment.Channel);
+        if (deduction.Knows && deduction.PaymentId != payment.PaymentId)
+            throw new RefundConflictException(deduction.CorrelationId);
+        (deduction.PaymentId, deduction.MerchantId) = (payment.PaymentId, payment.MerchantId);
+        deduction.Channel = payment.Channel;
         deduction.Amount = amount;
     }
 
@@ -76,8 +81,9 @@ internal static class DeductionRules
     private static void RememberTarget(this DeductionState deduction, SettleDeduction order)
     {
         (deduction.OrderNo, deduction.OrderAttempt, deduction.Outcome) = (order.OrderNo, order.Attempt, order.Outcome);
-        (deduction.MovedByChannel, deduction.MovedToOwnAccount) = (order.Moved.ByChannel.Minor, order.Moved.ToOwnAccount.Minor);
-        (deduction.MovedByPayout, deduction.MovedReturned) = (order.Moved.ByPayout.Minor, order.Moved.Returned.Minor);
+        var moved = order.Moved;
+        (deduction.MovedByChannel, deduction.MovedToOwnAccount) = (moved.ByChannel.Minor, moved.ToOwnAccount.Minor);
+        (deduction.MovedByPayout, deduction.MovedReturned) = (moved.ByPayout.Minor, moved.Returned.Minor);
     }
 
     private static void Count(this DeductionState deduction, Part part, ClearedPayment payment, DateTimeOffset now)

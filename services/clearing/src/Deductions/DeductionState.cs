@@ -6,8 +6,9 @@ using MassTransit;
 namespace Clearing.Deductions;
 
 /// <summary>
-/// The deduction of one refund, over all its attempts; kept as long as the refund. Two things go on side by side: the money held for
-/// the present attempt (the state), and the numbered target of the books (<see cref="OrderNo"/>), which may be about an older attempt.
+/// The deduction of one refund, over all its attempts; kept as long as the refund. Two things go on side by side: the
+/// money held for the present attempt (the state), and the numbered target of the books (<see cref="OrderNo"/>), which
+/// may be about an older attempt.
 /// </summary>
 public sealed class DeductionState : SagaStateMachineInstance
 {
@@ -36,7 +37,9 @@ public sealed class DeductionState : SagaStateMachineInstance
     /// <summary>What was missing when the pockets were short, in minor units.</summary>
     public long Missing { get; set; }
 
-    /// <summary>Accounting did not confirm a hold that gateway was told of: it was restored, and is asked until it holds again.</summary>
+    /// <summary>
+    /// Accounting did not confirm a hold that gateway was told of: it was restored, and is asked until it holds again.
+    /// </summary>
     public bool HoldLost { get; set; }
 
     /// <summary>Why the present attempt was refused.</summary>

@@ -6,8 +6,9 @@ using Platform.Messaging;
 namespace Clearing.Deductions;
 
 /// <summary>
-/// The life of a deduction: hold, then settle at the numbered targets that gateway orders (architecture §3). It moves no money
-/// itself, and no timer of it decides anything. One block per state, in the order of life; what is alike everywhere comes last.
+/// The life of a deduction: hold, then settle at the numbered targets that gateway orders (architecture §3). It moves
+/// no money itself, and no timer of it decides anything. One block per state, in the order of life; what is alike
+/// everywhere comes last.
 /// </summary>
 public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionState>
 {
@@ -44,7 +45,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).OrderCancellation(this),
             When(Held, IsOfThisAttempt).HoldIsThere(this),
-            When(Short, IsOfThisAttempt).HoldIsLost(this),        // overtaken by Held, or accounting was restored: ask until it holds
+            When(Short, IsOfThisAttempt).HoldIsLost(this),        // overtaken, or lost by a restore: ask until it holds
             When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
             Ignore(TryAgain), Ignore(Release));
 
@@ -69,7 +70,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Release).ReleasePart(this),
             Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain));
 
-        During(Refusing,                                          // a hold that we forgot is given back before we say that there is none
+        During(Refusing,                                          // a forgotten hold is given back before we say so
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).OrderCancellation(this),
             When(HoldCancelled, IsOfThisAttempt).TellRefused(this),
@@ -114,7 +115,10 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
     internal ClearingOptions Options { get; }
     internal TimeProvider Clock { get; }
 
-    /// <summary>Answers without a saga are to questions of before a restore: gateway tells the refund again, and all is asked again.</summary>
+    /// <summary>
+    /// Answers without a saga are to questions of before a restore: gateway tells the refund again, and all is asked
+    /// again.
+    /// </summary>
     private void DeclareEvents()
     {
         Event(() => Deduct, x => x.CorrelateById(m => m.Message.RefundId));
@@ -134,13 +138,22 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         });
     }
 
-    private static bool IsNewAttempt(BehaviorContext<DeductionState, DeductRefund> x) => x.Message.Attempt > x.Saga.Attempt;
-    private static bool IsSameAttempt(BehaviorContext<DeductionState, DeductRefund> x) => x.Message.Attempt == x.Saga.Attempt;
-    private static bool IsNewAttempt(BehaviorContext<DeductionState, CancelDeduction> x) => x.Message.Attempt > x.Saga.Attempt;
-    private static bool IsSameAttempt(BehaviorContext<DeductionState, CancelDeduction> x) => x.Message.Attempt == x.Saga.Attempt;
-    private static bool IsNotOlder(BehaviorContext<DeductionState, CancelDeduction> x) => x.Message.Attempt >= x.Saga.Attempt;
-    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsHeld> x) => x.Message.Attempt == x.Saga.Attempt;
-    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsShort> x) => x.Message.Attempt == x.Saga.Attempt;
-    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, HoldCancelled> x) => x.Message.Attempt == x.Saga.Attempt;
-    private static bool IsNews(BehaviorContext<DeductionState, HoldSettled> x) => x.Message.OrderNo > x.Saga.SettledNo;
+    private static bool IsNewAttempt(BehaviorContext<DeductionState, DeductRefund> x) =>
+        x.Message.Attempt > x.Saga.Attempt;
+    private static bool IsSameAttempt(BehaviorContext<DeductionState, DeductRefund> x) =>
+        x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsNewAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
+        x.Message.Attempt > x.Saga.Attempt;
+    private static bool IsSameAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
+        x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsNotOlder(BehaviorContext<DeductionState, CancelDeduction> x) =>
+        x.Message.Attempt >= x.Saga.Attempt;
+    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsHeld> x) =>
+        x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsShort> x) =>
+        x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsOfThisAttempt(BehaviorContext<DeductionState, HoldCancelled> x) =>
+        x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsNews(BehaviorContext<DeductionState, HoldSettled> x) =>
+        x.Message.OrderNo > x.Saga.SettledNo;
 }

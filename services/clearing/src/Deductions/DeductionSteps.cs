@@ -66,7 +66,9 @@ internal static class DeductionSteps
         .TransitionTo(m.Cancelling)
         .WatchFromNow(m);
 
-    /// <summary>There is nothing here to cancel. When all facts came along, a hold that we forgot is given back first.</summary>
+    /// <summary>
+    /// There is nothing here to cancel. When all facts came along, a hold that we forgot is given back first.
+    /// </summary>
     public static EventActivityBinder<DeductionState, CancelDeduction> RememberCancellation(
         this EventActivityBinder<DeductionState, CancelDeduction> deduction, DeductionStateMachine m) => deduction
         .Then(x => (x.Saga.Attempt, x.Saga.MerchantId) = (x.Message.Attempt, x.Message.MerchantId))
@@ -110,7 +112,10 @@ internal static class DeductionSteps
         this EventActivityBinder<DeductionState, SettleDeduction> deduction, DeductionStateMachine m) => deduction
         .ThenAsync(async x => x.Saga.Take(x.Message, await x.PaymentOf(x.Message.Payment, m), x.IsOfAnOlderAttempt()))
         .SayAll(x => [x.Saga.SettleHold(x.Message.Outcome)])
-        .If(x => !x.IsOfAnOlderAttempt(), own => own.LeaveQueue().Then(x => x.Saga.HoldLost = false).TransitionTo(m.Settling))
+        .If(x => !x.IsOfAnOlderAttempt(), own => own
+            .LeaveQueue()
+            .Then(x => x.Saga.HoldLost = false)
+            .TransitionTo(m.Settling))
         .WatchFromNow(m);
 
     public static EventActivityBinder<DeductionState, HoldSettled> TellSettled(
@@ -136,8 +141,8 @@ internal static class DeductionSteps
         deduction.AnsweredAgain().SayAll(x => [answer(x.Saga)]);
 
     /// <summary>Its place becomes free; the next one may not have been asked for yet.</summary>
-    public static EventActivityBinder<DeductionState, T> LeaveQueue<T>(this EventActivityBinder<DeductionState, T> deduction)
-        where T : class => deduction
+    public static EventActivityBinder<DeductionState, T> LeaveQueue<T>(
+        this EventActivityBinder<DeductionState, T> deduction) where T : class => deduction
         .If(x => x.Queued() is not null, queued => queued
             .Then(x => x.Db<ClearingDb>().Remove(x.Queued()!))
             .SayAll(x => [new TryHead(x.Saga.MerchantId, EvenIfAsked: false)]));
@@ -147,7 +152,9 @@ internal static class DeductionSteps
         this EventActivityBinder<DeductionState, T> deduction, DeductionStateMachine m) where T : class =>
         deduction.Then(x => x.Saga.Asked = 0).Watch(m);
 
-    /// <summary>Runs the timer while something is unanswered, and only then. Every change of the row ends here.</summary>
+    /// <summary>
+    /// Runs the timer while something is unanswered, and only then. Every change of the row ends here.
+    /// </summary>
     private static EventActivityBinder<DeductionState, T> Watch<T>(
         this EventActivityBinder<DeductionState, T> deduction, DeductionStateMachine m) where T : class => deduction
         .Then(x => x.Saga.UpdatedAt = m.Clock.GetUtcNow())
@@ -157,10 +164,13 @@ internal static class DeductionSteps
             done => done.Unschedule(m.AskAgain));
 
     private static TimeSpan Pause(this DeductionState x, DeductionStateMachine m) =>
-        x.CurrentState == m.Waiting.Name && !x.HasOpenOrder ? m.Options.LookAgainAfter(x.Asked) : m.Options.PauseAfter(x.Asked);
+        x.CurrentState == m.Waiting.Name && !x.HasOpenOrder
+            ? m.Options.LookAgainAfter(x.Asked)
+            : m.Options.PauseAfter(x.Asked);
 
     private static EventActivityBinder<DeductionState, T> SayAll<T>(
-        this EventActivityBinder<DeductionState, T> deduction, Func<BehaviorContext<DeductionState, T>, IEnumerable<object>> messages)
+        this EventActivityBinder<DeductionState, T> deduction,
+        Func<BehaviorContext<DeductionState, T>, IEnumerable<object>> messages)
         where T : class => deduction
         .ThenAsync(async x =>
         {

@@ -7,8 +7,8 @@ public sealed record TimeToAskAgain(Guid RefundId);
 public sealed record TryAgain(Guid RefundId);
 
 /// <summary>
-/// The refund does not count for its payment any more. A message of its own because the answer that ended it does not name the
-/// payment, whose row must be locked.
+/// The refund does not count for its payment any more. A message of its own because the answer that ended it does not
+/// name the payment, whose row must be locked.
 /// </summary>
 public sealed record ReleasePart(Guid RefundId, Guid PaymentId);
 

@@ -5,8 +5,8 @@ using Contracts.Payments;
 namespace Clearing.Deductions;
 
 /// <summary>
-/// Why clearing does not take money for a refund: the second check behind gateway's, on rows of its own. Of several reasons the first
-/// in this file is given. The codes stand in docs/errors.md and never change their meaning.
+/// Why clearing does not take money for a refund: the second check behind gateway's, on rows of its own. Of several
+/// reasons the first in this file is given. The codes stand in docs/errors.md and never change their meaning.
 /// </summary>
 public static class Refusals
 {
@@ -22,7 +22,8 @@ public static class Refusals
     public static RefundError? FirstOf(ClearedPayment payment, PaymentFacts claimed, Money amount, Part own)
     {
         if (!payment.Is(claimed)) return new(PaymentConflict, "The payment is known with other facts.");
-        if (amount.Currency != payment.Paid.Currency) return new(CurrencyMismatch, "A refund is in the currency of its payment.");
+        if (amount.Currency != payment.Paid.Currency)
+            return new(CurrencyMismatch, "A refund is in the currency of its payment.");
         if (!amount.IsPositive) return new(AmountNotPositive, "An amount of money is at least one minor unit.");
         return amount.Minor > payment.RoomFor(own)
             ? new(AmountExceedsRefundable, "More than what is left of the payment.")

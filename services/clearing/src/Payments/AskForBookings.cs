@@ -3,8 +3,11 @@ using Platform.Persistence;
 
 namespace Clearing.Payments;
 
-/// <summary>Asks accounting again for the bookings that it did not confirm: nobody else waits for those of a restored database.</summary>
-internal sealed class AskForBookings(Transactions<ClearingDb> transactions, ClearingOptions options, TimeProvider clock) : IDueWork
+/// <summary>
+/// Asks accounting again for the bookings that it did not confirm: nobody else waits for those of a restored database.
+/// </summary>
+internal sealed class AskForBookings(Transactions<ClearingDb> transactions, ClearingOptions options, TimeProvider clock)
+    : IDueWork
 {
     private const int Most = 200;
 
@@ -16,7 +19,8 @@ internal sealed class AskForBookings(Transactions<ClearingDb> transactions, Clea
             var now = clock.GetUtcNow();
             var due = await unit.Db.Payments
                 .FromSql($"""
-                    SELECT *, xmin FROM payments WHERE ask_at <= {now} ORDER BY ask_at LIMIT {Most} FOR UPDATE SKIP LOCKED
+                    SELECT *, xmin FROM payments WHERE ask_at <= {now}
+                    ORDER BY ask_at LIMIT {Most} FOR UPDATE SKIP LOCKED
                     """)
                 .ToListAsync(ct);
             foreach (var payment in due)

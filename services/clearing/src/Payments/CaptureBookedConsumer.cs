@@ -7,7 +7,8 @@ using Platform.Persistence;
 namespace Clearing.Payments;
 
 /// <summary>The payment stands in the ledger: from now on it can be refunded.</summary>
-public sealed class CaptureBookedConsumer(ClearingDb db, TimeProvider clock) : IConsumer<CaptureBooked>, ILockKeys<CaptureBooked>
+public sealed class CaptureBookedConsumer(ClearingDb db, TimeProvider clock)
+    : IConsumer<CaptureBooked>, ILockKeys<CaptureBooked>
 {
     public IEnumerable<LockKey> KeysOf(CaptureBooked message) => [LockKey.Of<ClearedPayment>(message.PaymentId)];
 

@@ -5,8 +5,8 @@ using Contracts.Payments;
 namespace Clearing.Payments;
 
 /// <summary>
-/// A payment with its price, and the sums of its refunds: refunded + in flight ≤ paid, always (S16, S93; a check constraint says the
-/// same). What facts bring beyond that stands beside it. Changed only under the row's lock.
+/// A payment with its price, and the sums of its refunds: refunded + in flight ≤ paid, always (S16, S93; a check
+/// constraint says the same). What facts bring beyond that stands beside it. Changed only under the row's lock.
 /// </summary>
 public sealed class ClearedPayment
 {
@@ -52,7 +52,9 @@ public sealed class ClearedPayment
     public static ClearedPayment Of(PaymentFacts facts, DateTimeOffset now)
     {
         var sound = facts.Paid.IsPositive && facts.Fee.Minor >= 0 && facts.Fee.Currency == facts.Paid.Currency;
-        if (!sound) throw new PaymentConflictException(facts.PaymentId, "paid must be positive, and the fee zero or more in the same currency");
+        if (!sound)
+            throw new PaymentConflictException(
+                facts.PaymentId, "paid must be positive, and the fee zero or more in the same currency");
         return new ClearedPayment
         {
             PaymentId = facts.PaymentId,
@@ -71,19 +73,28 @@ public sealed class ClearedPayment
 
     /// <summary>Whether these are the facts that we know.</summary>
     public bool Is(PaymentFacts facts) => facts with { CapturedAt = Stored(facts.CapturedAt) } == new PaymentFacts(
-        PaymentId, MerchantId, MerchantPaymentNo, Paid, Fee, Channel, ChannelMerchant, ChannelPaymentNo, Instrument, CapturedAt);
+        PaymentId, MerchantId, MerchantPaymentNo, Paid, Fee,
+        Channel, ChannelMerchant, ChannelPaymentNo, Instrument, CapturedAt);
 
-    /// <summary>What a refund that counts for <paramref name="own"/> until now may still ask for, in minor units.</summary>
+    /// <summary>
+    /// What a refund that counts for <paramref name="own"/> until now may still ask for, in minor units.
+    /// </summary>
     public long RoomFor(Part own) => Math.Max(0, Paid.Minor - (Moved + Live - own.Live));
 
-    /// <summary>The fee that goes back with <paramref name="amount"/> of a refund that counts for <paramref name="own"/> until now.</summary>
+    /// <summary>
+    /// The fee that goes back with <paramref name="amount"/> of a refund that counts for <paramref name="own"/> until
+    /// now.
+    /// </summary>
     public long FeeFor(Part own, long amount)
     {
         var cumulated = Math.Min(Paid.Minor, Moved - own.Moved + Live - own.Live + amount);
         return FeeGivenBack.Of(new FeeBasis(Fee.Minor, Paid.Minor, cumulated, FeesGivenBack - own.Fee), amount);
     }
 
-    /// <summary>A refund counted for <paramref name="before"/>; from now on it counts for <paramref name="after"/>. Never refused.</summary>
+    /// <summary>
+    /// A refund counted for <paramref name="before"/>; from now on it counts for <paramref name="after"/>. Never
+    /// refused.
+    /// </summary>
     public void Replace(Part before, Part after, DateTimeOffset now)
     {
         var (live, moved) = (Live - before.Live + after.Live, Moved - before.Moved + after.Moved);

@@ -1,6 +1,8 @@
 namespace Clearing.Payments;
 
-/// <summary>What one refund counts for in its payment's sums, in minor units of the payment's currency, none negative.</summary>
+/// <summary>
+/// What one refund counts for in its payment's sums, in minor units of the payment's currency, none negative.
+/// </summary>
 /// <param name="Live">In flight: it may still reach the payer, also when nobody knows (invariant 3).</param>
 /// <param name="Moved">What the payer has of it.</param>
 /// <param name="Fee">The fee given back with it; zero once it failed.</param>

@@ -14,9 +14,11 @@ public sealed class FundsArrivedConsumer(ClearingDb db, ClearingOptions options,
 
     public IEnumerable<LockKey> KeysOf(MoneyLeft message) => [QueueRows.Key(message.MerchantId)];
 
-    public Task Consume(ConsumeContext<FundsArrived> context) => Wake(context, context.Message.MerchantId, context.Message.Available);
+    public Task Consume(ConsumeContext<FundsArrived> context) =>
+        Wake(context, context.Message.MerchantId, context.Message.Available);
 
-    public Task Consume(ConsumeContext<MoneyLeft> context) => Wake(context, context.Message.MerchantId, context.Message.Available);
+    public Task Consume(ConsumeContext<MoneyLeft> context) =>
+        Wake(context, context.Message.MerchantId, context.Message.Available);
 
     private async Task Wake(ConsumeContext context, Guid merchantId, Money available)
     {

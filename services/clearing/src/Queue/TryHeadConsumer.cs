@@ -5,10 +5,11 @@ using Platform.Persistence;
 namespace Clearing.Queue;
 
 /// <summary>
-/// Keeps it true that accounting knows of the head of each queue: when a head leaves, the next one asks. Waiting refunds also send
-/// this from their slow timers.
+/// Keeps it true that accounting knows of the head of each queue: when a head leaves, the next one asks. Waiting
+/// refunds also send this from their slow timers.
 /// </summary>
-public sealed class TryHeadConsumer(ClearingDb db, ClearingOptions options, TimeProvider clock) : IConsumer<TryHead>, ILockKeys<TryHead>
+public sealed class TryHeadConsumer(ClearingDb db, ClearingOptions options, TimeProvider clock)
+    : IConsumer<TryHead>, ILockKeys<TryHead>
 {
     public IEnumerable<LockKey> KeysOf(TryHead message) => [QueueRows.Key(message.MerchantId)];
 

@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Clearing.Restores;
 
 /// <summary>
-/// Walks over what changed, a page per message. It only reads and publishes, so it locks nothing; a row that changes meanwhile is
-/// told by its own change.
+/// Walks over what changed, a page per message. It only reads and publishes, so it locks nothing; a row that changes
+/// meanwhile is told by its own change.
 /// </summary>
-public sealed class RepeatPagesConsumer(ClearingDb db, ClearingOptions options) : IConsumer<RepeatPayments>, IConsumer<RepeatDeductions>
+public sealed class RepeatPagesConsumer(ClearingDb db, ClearingOptions options)
+    : IConsumer<RepeatPayments>, IConsumer<RepeatDeductions>
 {
     public async Task Consume(ConsumeContext<RepeatPayments> context)
     {
@@ -21,7 +22,8 @@ public sealed class RepeatPagesConsumer(ClearingDb db, ClearingOptions options) 
         foreach (var payment in page)
         {
             if (m.Service is Neighbours.Accounting) await context.Publish(payment.BookCapture());
-            else if (payment.BookedAt is not null) await context.Publish(new PaymentCleared(payment.PaymentId, payment.MerchantId));
+            else if (payment.BookedAt is not null)
+                await context.Publish(new PaymentCleared(payment.PaymentId, payment.MerchantId));
         }
         if (page.Count == options.RepeatPage) await context.Publish(m with { After = page[^1].PaymentId });
     }

@@ -3,7 +3,9 @@ using MassTransit;
 
 namespace Clearing.Restores;
 
-/// <summary>Another service was started from an older copy: everything that changed since then less five minutes is told again.</summary>
+/// <summary>
+/// Another service was started from an older copy: everything that changed since then less five minutes is told again.
+/// </summary>
 public sealed class RestoredToConsumer : IConsumer<RestoredTo>
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);

@@ -135,8 +135,9 @@ public sealed class A_deduction_and_its_payment
     {
         Begin(40_00);
 
-        Assert.Throws<RefundConflictException>(() =>
-            Begin(new DeductRefund(deduction.CorrelationId, 2, facts with { PaymentId = Guid.CreateVersion7() }, Cny(40_00))));
+        var other = facts with { PaymentId = Guid.CreateVersion7() };
+        Assert.Throws<RefundConflictException>(
+            () => Begin(new DeductRefund(deduction.CorrelationId, 2, other, Cny(40_00))));
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class Fees_given_back_in_parts
             // The last part gives everything that is still missing, unless it is smaller than that itself.
             var last = parts[^1];
             Assert.True(
-                payment.FeesGivenBack == payment.Fee.Minor || last.Fee == last.Live, $"seed {seed}: not exact at the end");
+                payment.FeesGivenBack == payment.Fee.Minor || last.Fee == last.Live,
+                $"seed {seed}: not exact at the end");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Clearing.Tests.Payments;
 
 public sealed class A_payment
 {
-    private static readonly DateTimeOffset Captured = new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.FromHours(8)).AddTicks(7);
+    private static readonly DateTimeOffset Captured =
+        new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.FromHours(8)).AddTicks(7);
 
     [Fact]
     public void Knows_its_own_facts_again_although_the_database_keeps_microseconds()
@@ -65,6 +66,6 @@ public sealed class A_payment
     internal static ClearedPayment Of(long paid, long fee) => ClearedPayment.Of(Facts(paid, fee), default);
 
     internal static PaymentFacts Facts(long paid, long fee, Guid? merchant = null) => new(
-        Guid.CreateVersion7(), merchant ?? Guid.CreateVersion7(), "P-1", new Money(paid, "CNY"), new Money(fee, "CNY"), "wechat",
-        "1900000109", "4200000001", "wallet", Captured);
+        Guid.CreateVersion7(), merchant ?? Guid.CreateVersion7(), "P-1", new Money(paid, "CNY"),
+        new Money(fee, "CNY"), "wechat", "1900000109", "4200000001", "wallet", Captured);
 }

@@ -38,7 +38,8 @@ public sealed class A_captured_payment(ClearingFixture clearing) : ClearingSpec(
         await Service.Publish(new PaymentCaptured(other), id);
 
         await Eventually.True(
-            async () => await Service.Database.Scalar<long>($"SELECT count(*) FROM dead_letters WHERE message_id = '{id}'") == 1,
+            async () => await Service.Database.Scalar<long>(
+                $"SELECT count(*) FROM dead_letters WHERE message_id = '{id}'") == 1,
             "the message is on the desk");
         Assert.Equal(Payment.Paid, (await Row()).Paid);
     }

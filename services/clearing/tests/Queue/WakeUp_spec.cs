@@ -96,7 +96,8 @@ public sealed class Refunds_that_wait_for_money
         for (var woken = false; !woken && rounds < 100; rounds++)
         {
             Waits(5_00);
-            var chosen = Chosen(rounds % 9 == 8 ? 90_00 : 20_00, passesAllowed: 4);       // seldom enough for the large one
+            var enoughForLarge = rounds % 9 == 8;
+            var chosen = Chosen(enoughForLarge ? 90_00 : 20_00, passesAllowed: 4);
             woken = chosen.Contains(large);
             queue.RemoveAll(chosen.Contains);
         }

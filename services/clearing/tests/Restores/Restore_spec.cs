@@ -26,7 +26,7 @@ public sealed class A_clearing_restored_from_an_older_copy(ClearingFixture clear
     [Fact]
     public async Task Asks_again_for_a_hold_of_which_gateway_was_told_with_the_same_price()
     {
-        await Given(Deduct(90_00, refund: Guid.CreateVersion7()));              // a part that has failed since, in truth
+        await Given(Deduct(90_00, refund: Guid.CreateVersion7()));              // in truth it has failed since
         await When(Deduct(40_00, fee: Cny(25)));
 
         Assert.Equal(Cny(39_75), (await Sent<HoldFunds>()).Amount);
