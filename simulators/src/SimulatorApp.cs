@@ -1,3 +1,4 @@
+using Simulators.BankTransfer;
 using Simulators.Clock;
 using Simulators.Truth;
 using Simulators.WeChatPay;
@@ -17,11 +18,13 @@ public static class SimulatorApp
         builder.AddVirtualClock();
         builder.AddTruth();
         builder.AddWeChatPay();
+        builder.AddBankTransfer();
 
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
         app.MapTruth();
         app.MapWeChatPay();
+        app.MapBankTransfer();
         return app;
     }
 }
