@@ -28,7 +28,9 @@ internal sealed class RsaKey
         return new RsaKey(rsa, isPrivate: true);
     }
 
-    /// <summary>Reads a public key or the key of a certificate: PEM, Base64 DER of a public key, or <c>@path</c>.</summary>
+    /// <summary>
+    /// Reads a public key or the key of a certificate: PEM, Base64 DER of a public key, or <c>@path</c>.
+    /// </summary>
     public static RsaKey FromPublic(string text)
     {
         var content = Content(text);

@@ -15,6 +15,7 @@ public static class SimulatorApp
     public static WebApplication Build(params string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);     // hundreds of calls a second
         builder.AddVirtualClock();
         builder.AddTruth();
         builder.AddWeChatPay();

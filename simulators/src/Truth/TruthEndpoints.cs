@@ -3,7 +3,7 @@ namespace Simulators.Truth;
 internal static class TruthEndpoints
 {
     public static void AddTruth(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton(_ => new TruthLog(builder.Configuration["Truth:File"]));
+        builder.Services.AddSingleton(_ => new TruthLog(builder.Configuration["Truth:File"])).AddSingleton<World>();
 
     /// <summary><c>GET /truth[?channel=&amp;no=&amp;paymentNo=]</c>: the lines as a JSON array, oldest first.</summary>
     public static void MapTruth(this WebApplication app) =>

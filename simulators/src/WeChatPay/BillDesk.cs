@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Simulators.Clock;
 
 namespace Simulators.WeChatPay;
 
 /// <summary>Makes bills on request and keeps each behind a link for five real minutes.</summary>
-internal sealed class BillDesk(VirtualClock clock)
+internal sealed class BillDesk(World world)
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Begins = TimeSpan.FromHours(9);
@@ -16,7 +15,7 @@ internal sealed class BillDesk(VirtualClock clock)
     /// <summary>A link to the bill of a finished day, from ten o'clock of the next day on.</summary>
     public Answer Link(Uri host, Merchant merchant, DateOnly day, Order bill)
     {
-        var sinceMidnight = clock.GetUtcNow() - day.AddDays(1).Start();
+        var sinceMidnight = world.Now - day.AddDays(1).Start();
         if (sinceMidnight < Begins) return Answer.Error(400, "NO_STATEMENT_EXIST", "账单文件不存在");
         if (sinceMidnight < Ready) return Answer.Error(400, "STATEMENT_CREATING", "账单正在生成中");
 

@@ -11,14 +11,14 @@ internal static partial class Caller
     private const long ToleratedSeconds = 300;
 
     /// <summary>The merchant, or the error that the channel answers.</summary>
-    public static (Merchant? Merchant, Answer? Refusal) Identify(RefundLedger ledger, HttpContext http, byte[] body)
+    public static (Merchant? Merchant, Answer? Refusal) Identify(MerchantBook merchants, HttpContext http, byte[] body)
     {
         var header = Header().Match(http.Request.Headers.Authorization.ToString());
         if (!header.Success) return (null, SignError("Authorization 头缺失或格式错误"));
         var pairs = Pair().Matches(header.Groups[1].Value).ToLookup(x => x.Groups[1].Value, x => x.Groups[2].Value);
         string Value(string name) => pairs[name].SingleOrDefault() ?? "";
 
-        if (ledger.Find(Value("mchid")) is not { } merchant)
+        if (merchants.Find(Value("mchid")) is not { } merchant)
             return (null, Answer.Error(404, "MCH_NOT_EXISTS", "商户号不存在"));
         if (Value("serial_no") != merchant.CertificateSerial) return (null, SignError("证书序列号不正确"));
         if (!long.TryParse(Value("timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var time)

@@ -1,4 +1,3 @@
-using Simulators.Clock;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;
@@ -11,19 +10,20 @@ internal static class ControlEndpoints
     public static void MapControl(this WebApplication app)
     {
         var sim = app.MapGroup("/sim/wechat");
-        sim.MapPost("/payments", (CapturedPayment[] payments, RefundLedger ledger, VirtualClock clock) =>
+        sim.MapPost("/payments", (CapturedPayment[] payments, MerchantBook merchants, World world) =>
         {
-            foreach (var payment in payments) Register(ledger.FindOrAdd(payment.Mchid), payment, clock.GetUtcNow());
+            foreach (var payment in payments) Register(merchants.FindOrAdd(payment.Mchid), payment, world.Now);
             return Results.Ok(new { registered = payments.Length });
         });
-        sim.MapPost("/balances", (Balance balance, RefundLedger ledger) => Results.Ok(SetBalance(ledger, balance)));
+        sim.MapPost("/balances", (Balance balance, MerchantBook merchants) =>
+            Results.Ok(SetBalance(merchants, balance)));
         sim.MapPost("/misfortunes", (MisfortuneOrder[] orders, MisfortuneBook book) =>
         {
             foreach (var order in orders) book.Add(order);
             return Results.Ok(new { ordered = orders.Length });
         });
-        sim.MapGet("/refunds/{mchid}/{no}", (string mchid, string no, RefundLedger ledger) =>
-            ledger.Find(mchid) is { } merchant && RefundLedger.Query(merchant, no) is { Status: 200 } answer
+        sim.MapGet("/refunds/{mchid}/{no}", (string mchid, string no, MerchantBook merchants) =>
+            merchants.Find(mchid) is { } merchant && RefundLedger.Query(merchant, no) is { Status: 200 } answer
                 ? Results.Bytes(answer.Body, "application/json")
                 : Results.NotFound());
         sim.MapGet("/notices", (NoticeSender notices) => Results.Ok(new
@@ -54,9 +54,9 @@ internal static class ControlEndpoints
         }
     }
 
-    private static Balance SetBalance(RefundLedger ledger, Balance balance)
+    private static Balance SetBalance(MerchantBook merchants, Balance balance)
     {
-        var merchant = ledger.FindOrAdd(balance.Mchid);
+        var merchant = merchants.FindOrAdd(balance.Mchid);
         lock (merchant.Gate)
         {
             if (balance.Add is { } added) merchant.Available = (merchant.Available ?? 0) + added;

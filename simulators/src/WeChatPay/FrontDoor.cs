@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Simulators.Clock;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;
@@ -9,8 +8,7 @@ namespace Simulators.WeChatPay;
 /// call, and the signature of the answer.
 /// </summary>
 internal sealed class FrontDoor(
-    WeChatPaySettings settings, RefundLedger ledger, Platform platform, MisfortuneBook book, VirtualClock clock,
-    DueWork due)
+    WeChatPaySettings settings, MerchantBook merchants, Platform platform, MisfortuneBook book, World world)
 {
     private static readonly byte[] Html = "<html><body>502 Bad Gateway</body></html>"u8.ToArray();
 
@@ -22,7 +20,7 @@ internal sealed class FrontDoor(
     {
         var body = await ReadBody(http);
         await TakeTime(http.RequestAborted);
-        var (merchant, refusal) = Caller.Identify(ledger, http, body);
+        var (merchant, refusal) = Caller.Identify(merchants, http, body);
         if (merchant is null)
         {
             await Write(http, refusal!);
@@ -36,14 +34,14 @@ internal sealed class FrontDoor(
     /// <summary>A call without misfortunes: certificates and bills.</summary>
     public async Task Handle(HttpContext http, Func<Merchant, Answer> execute)
     {
-        var (merchant, refusal) = Caller.Identify(ledger, http, await ReadBody(http));
+        var (merchant, refusal) = Caller.Identify(merchants, http, await ReadBody(http));
         await Write(http, merchant is null ? refusal! : execute(merchant));
     }
 
     /// <summary>The merchant of a download; its answer is not signed. Null after an error was written.</summary>
     public async Task<Merchant?> Admit(HttpContext http)
     {
-        var (merchant, refusal) = Caller.Identify(ledger, http, await ReadBody(http));
+        var (merchant, refusal) = Caller.Identify(merchants, http, await ReadBody(http));
         if (merchant is null) await Write(http, refusal!);
         return merchant;
     }
@@ -54,6 +52,7 @@ internal sealed class FrontDoor(
         http.Response.ContentType = "application/json; charset=utf-8";
         foreach (var (name, value) in platform.Sign(answer.Body, wrongSignature)) http.Response.Headers[name] = value;
         http.Response.Headers["Request-ID"] = http.TraceIdentifier;
+        http.Response.ContentLength = answer.Body.Length;
         await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 
@@ -68,7 +67,7 @@ internal sealed class FrontDoor(
                 await Hang(http);
                 return;
             case MisfortuneKind.ExecutedLate:
-                due.At(clock.GetUtcNow().AddSeconds(misfortune.Seconds ?? 600), _ =>
+                world.Due.At(world.Now.AddSeconds(misfortune.Seconds ?? 600), _ =>
                 {
                     execute();
                     return Task.CompletedTask;

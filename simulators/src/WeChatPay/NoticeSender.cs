@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Simulators.Clock;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;
@@ -10,7 +9,7 @@ namespace Simulators.WeChatPay;
 /// schedule runs on virtual time, the five seconds that an answer may take on real time.
 /// </summary>
 internal sealed class NoticeSender(
-    WeChatPaySettings settings, Platform platform, VirtualClock clock, DueWork due, ILogger<NoticeSender> log)
+    WeChatPaySettings settings, Platform platform, World world, ILogger<NoticeSender> log)
     : IDisposable
 {
     /// <summary>15s/15s/30s/3m/10m/20m/30m/30m/30m/60m/3h/3h/3h/6h/6h.</summary>
@@ -35,11 +34,11 @@ internal sealed class NoticeSender(
     public void Announce(Merchant merchant, Refund refund)
     {
         if (refund.NotifyUrl is not { Length: > 0 } url || refund.Fate.Has(MisfortuneKind.NoNotice)) return;
-        var first = clock.GetUtcNow() + TimeSpan.FromSeconds(settings.NoticeAfterSeconds)
+        var first = world.Now + TimeSpan.FromSeconds(settings.NoticeAfterSeconds)
             + (refund.Fate.Seconds(MisfortuneKind.LateNotice, 3600) ?? TimeSpan.Zero);
         var letter = new Letter(url, Compose(merchant, refund));
         for (var copy = refund.Fate.Has(MisfortuneKind.DuplicateNotices) ? 3 : 1; copy > 0; copy--)
-            due.At(first, ct => Deliver(letter, 0, ct));
+            world.Due.At(first, ct => Deliver(letter, 0, ct));
     }
 
     public void Dispose() => http.Dispose();
@@ -53,7 +52,7 @@ internal sealed class NoticeSender(
             return;
         }
         if (tried < ScheduleSeconds.Length)
-            due.At(clock.GetUtcNow().AddSeconds(ScheduleSeconds[tried]), again => Deliver(letter, tried + 1, again));
+            world.Due.At(world.Now.AddSeconds(ScheduleSeconds[tried]), again => Deliver(letter, tried + 1, again));
     }
 
     private async Task Probe(Letter letter, CancellationToken ct)
@@ -104,8 +103,8 @@ internal sealed class NoticeSender(
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             id = string.Create(CultureInfo.InvariantCulture,
-                $"EV-{clock.GetUtcNow().Local():yyyyMMddHHmmss}{Interlocked.Increment(ref lastId):D10}"),
-            create_time = clock.GetUtcNow().Rfc3339(),
+                $"EV-{world.Now.Local():yyyyMMddHHmmss}{Interlocked.Increment(ref lastId):D10}"),
+            create_time = world.Now.Rfc3339(),
             resource_type = "encrypt-resource",
             event_type = $"REFUND.{refund.Status}",
             summary = refund.Status switch { "SUCCESS" => "退款成功", "CLOSED" => "退款关闭", _ => "退款异常" },

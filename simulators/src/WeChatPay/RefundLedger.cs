@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using Simulators.Clock;
 using Simulators.Misfortunes;
 using Simulators.Truth;
 
@@ -11,20 +9,12 @@ namespace Simulators.WeChatPay;
 /// Returned are answers; nothing here knows of HTTP.
 /// </summary>
 internal sealed class RefundLedger(
-    WeChatPaySettings settings, TestKeys keys, VirtualClock clock, DueWork due, TruthLog truth, MisfortuneBook book,
-    NoticeSender notices)
+    WeChatPaySettings settings, World world, MisfortuneBook book, NoticeSender notices)
 {
     private const int Parts = 50;
     private static readonly TimeSpan Window = TimeSpan.FromDays(365);
     private static readonly TimeSpan Spacing = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, Merchant> merchants = new(
-        settings.Merchants.ToDictionary(x => x.Key, x => new Merchant(x.Key, x.Value, keys)));
     private long lastId;
-
-    public Merchant? Find(string mchId) => merchants.GetValueOrDefault(mchId);
-
-    public Merchant FindOrAdd(string mchId) =>
-        merchants.GetOrAdd(mchId, id => new Merchant(id, new MerchantSettings(), keys));
 
     public Answer Create(Merchant merchant, RefundOrder order)
     {
@@ -51,7 +41,7 @@ internal sealed class RefundLedger(
 
             var wait = refund.Fate.Seconds(MisfortuneKind.LateSuccess, 3600)
                 ?? TimeSpan.FromSeconds(settings.SuccessAfterSeconds);
-            due.At(refund.CreatedAt + wait, _ =>
+            world.Due.At(refund.CreatedAt + wait, _ =>
             {
                 lock (merchant.Gate) Finish(merchant, refund);
                 return Task.CompletedTask;
@@ -82,7 +72,7 @@ internal sealed class RefundLedger(
                     ? Show(refund)
                     : Answer.Invalid("退款单状态不是退款异常");
 
-            refund.Become("PROCESSING", clock.GetUtcNow());
+            refund.Become("PROCESSING", world.Now);
             refund.Channel = card is null ? "OTHER" : "OTHER_BANKCARD";
             refund.ReceivedAccount = card is null ? "商户结算银行账户" : $"银行卡{card}";
             var accepted = Show(refund);
@@ -93,7 +83,7 @@ internal sealed class RefundLedger(
 
     private Answer? Refusal(Merchant merchant, Payment payment, RefundOrder order, Fate fate)
     {
-        var (now, refund) = (clock.GetUtcNow(), order.Amount!.Refund);
+        var (now, refund) = (world.Now, order.Amount!.Refund);
         if (fate.Has(MisfortuneKind.AccountAbnormal)) return Answer.Error(403, "USER_ACCOUNT_ABNORMAL", "用户账户异常或已注销");
         if (fate.Has(MisfortuneKind.NotEnough) && !ToppedUpSince(merchant, order.OutRefundNo!)) return NotEnough;
         if (payment.Total != order.Amount.Total) return Answer.Invalid("订单金额或退款金额与之前请求不一致");
@@ -113,7 +103,7 @@ internal sealed class RefundLedger(
             RefundId = NextId(),
             Payment = payment,
             Amount = order.Amount!.Refund,
-            CreatedAt = clock.GetUtcNow(),
+            CreatedAt = world.Now,
             NotifyUrl = order.NotifyUrl,
             Reason = order.Reason,
             Fate = book.OfRefund(order.OutRefundNo!, payment.TransactionId, use: true),
@@ -130,7 +120,7 @@ internal sealed class RefundLedger(
     {
         if (refund.Fate.Has(MisfortuneKind.Abnormal) || refund.Fate.Has(MisfortuneKind.Closed))
         {
-            refund.Become(refund.Fate.Has(MisfortuneKind.Closed) ? "CLOSED" : "ABNORMAL", clock.GetUtcNow());
+            refund.Become(refund.Fate.Has(MisfortuneKind.Closed) ? "CLOSED" : "ABNORMAL", world.Now);
             if (refund.Status == "CLOSED") merchant.Available += refund.Amount;
             notices.Announce(merchant, refund);
             return;
@@ -142,13 +132,13 @@ internal sealed class RefundLedger(
 
     private void Succeed(Merchant merchant, Refund refund)
     {
-        refund.Become("SUCCESS", clock.GetUtcNow());
+        refund.Become("SUCCESS", world.Now);
         Swear(merchant, refund, refund.RefundId);
         if (refund.Fate.Has(MisfortuneKind.Twice)) Swear(merchant, refund, refund.TwinId = NextId());
         notices.Announce(merchant, refund);
     }
 
-    private void Swear(Merchant merchant, Refund refund, string refundId) => truth.Append(new TruthLine(
+    private void Swear(Merchant merchant, Refund refund, string refundId) => world.Truth.Append(new TruthLine(
         "wechat", "refund", merchant.MchId, refund.OutRefundNo, refund.Payment.TransactionId, refundId, refund.Amount,
         "CNY", DestinationOf(refund), refund.SucceededAt!.Value, refund.SucceededAt.Value.Day()));
 
@@ -205,5 +195,5 @@ internal sealed class RefundLedger(
     private static Answer NotEnough => Answer.Error(403, "NOT_ENOUGH", "基本账户余额不足，请充值后重新发起");
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture,
-        $"5030{clock.GetUtcNow().Local():yyyyMMdd}{Interlocked.Increment(ref lastId):D16}");
+        $"5030{world.Now.Local():yyyyMMdd}{Interlocked.Increment(ref lastId):D16}");
 }

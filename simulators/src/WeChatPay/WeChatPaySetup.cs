@@ -13,6 +13,7 @@ internal static class WeChatPaySetup
             .AddSingleton(TestKeys.Read())
             .AddSingleton(new MisfortuneBook(settings.Misfortunes))
             .AddSingleton<Platform>()
+            .AddSingleton<MerchantBook>()
             .AddSingleton<NoticeSender>()
             .AddSingleton<RefundLedger>()
             .AddSingleton<FrontDoor>()
