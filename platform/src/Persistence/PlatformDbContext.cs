@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Platform.Persistence;
 
@@ -18,5 +19,9 @@ public abstract class PlatformDbContext(DbContextOptions options) : DbContext(op
     {
         // Words in the table, never numbers (S129–S130).
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        // Channels tell times with their own offset; the driver writes UTC only and would make poison of such a message.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTime>();
     }
 }
+
+internal sealed class UtcTime() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);

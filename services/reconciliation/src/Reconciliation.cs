@@ -35,6 +35,7 @@ public static class ReconciliationSetup
         p.DueWork<RepeatFacts>();
 
         p.Services.AddSingleton<BillSources>();
+        p.Services.AddSingleton<BillCalendars>();
         p.Services.AddSingleton<FetchStore>();
         p.Services.AddSingleton<LineStore>();
         p.Services.AddSingleton<Matcher>();

@@ -5,8 +5,13 @@ namespace Reconciliation;
 /// <summary>Settings of the service, section <c>Reconciliation</c>. All pauses are business time unless said otherwise.</summary>
 public sealed record ReconciliationOptions : IValidatableObject
 {
-    /// <summary>By channel code, for example <c>Reconciliation__Channels__wechat__BillReadyAt=10:00</c>. A channel not named has the defaults.</summary>
+    /// <summary>By channel code, for example <c>Reconciliation__Channels__wechat__DayCutDays=2</c>. A channel not named has the defaults.</summary>
     public Dictionary<string, ChannelBills> Channels { get; init; } = [];
+
+    /// <summary>
+    /// Rulebook files by channel code; a relative path starts at the program's folder. Default: the rulebook that comes with each adapter.
+    /// </summary>
+    public Dictionary<string, string> Rulebooks { get; init; } = [];
 
     /// <summary>How far back days without a run are opened: after an outage, or from a restored copy. Default 60; WeChat keeps three months.</summary>
     [Range(1, 90)]
@@ -33,8 +38,6 @@ public sealed record ReconciliationOptions : IValidatableObject
     /// <summary>Longest pause between two repetitions of a fact. Default 10 min.</summary>
     public TimeSpan FactPauseMax { get; init; } = TimeSpan.FromMinutes(10);
 
-    public ChannelBills BillsOf(string channel) => Channels.GetValueOrDefault(channel, Defaults);
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (channel, bills) in Channels)
@@ -48,6 +51,4 @@ public sealed record ReconciliationOptions : IValidatableObject
         if (FilePause <= TimeSpan.Zero || FilePauseMax < FilePause) yield return new("0 < FilePause <= FilePauseMax is needed.");
         if (FactPause <= TimeSpan.Zero || FactPauseMax < FactPause) yield return new("0 < FactPause <= FactPauseMax is needed.");
     }
-
-    private static readonly ChannelBills Defaults = new();
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Platform.Persistence;
 using Reconciliation.Breaks;
 using Reconciliation.Runs;
@@ -9,7 +8,8 @@ namespace Reconciliation.Bills;
 /// <summary>Claims fetches and stores their answers, each in one short transaction.</summary>
 public sealed class FetchStore(
     Transactions<ReconciliationDb> transactions,
-    IOptions<ReconciliationOptions> options,
+    ReconciliationOptions options,
+    BillCalendars calendars,
     TimeProvider clock,
     [FromKeyedServices("real")] TimeProvider realTime)
 {
@@ -22,7 +22,7 @@ public sealed class FetchStore(
             WHERE due_at <= {now} AND (lease_until IS NULL OR lease_until < {real}) AND channel = ANY({channels})
             ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
             """).SingleOrDefaultAsync(ct);
-        fetch?.Claim(real + options.Value.FetchLease);
+        fetch?.Claim(real + options.FetchLease);
         return fetch is null ? null : FetchClaim.Of(fetch);
     }, ct);
 
@@ -55,9 +55,9 @@ public sealed class FetchStore(
     public Task<bool> Delayed(FetchClaim claim, string answer, bool isBroken, CancellationToken ct) => transactions.Run(async unit =>
     {
         if (await Mine(unit, claim, ct) is not { } fetch) return false;
-        var (now, settings) = (clock.GetUtcNow(), options.Value);
-        fetch.Delayed(answer, now + Pauses.After(fetch.Tries, settings.FilePause, settings.FilePauseMax));
-        var isLate = now >= settings.BillsOf(claim.Channel).ReadyAt(claim.Day) + settings.FileLateAfter;
+        var now = clock.GetUtcNow();
+        fetch.Delayed(answer, now + Pauses.After(fetch.Tries, options.FilePause, options.FilePauseMax));
+        var isLate = now >= calendars.Of(claim.Channel).ReadyAt(claim.Day) + options.FileLateAfter;
         if (isBroken) await FileBreaks.Open(unit.Db, BreakKind.FileBroken, claim, now, ct);
         else if (isLate) await FileBreaks.Open(unit.Db, BreakKind.FileLate, claim, now, ct);
         unit.Publish(new FileDelayed(claim.RunId, claim.Round, claim.Kind, answer));

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Platform.Persistence;
 
 namespace Reconciliation.Facts;
 
 /// <summary>Tells refund-center what the files say, again and again with growing pauses, until it confirms.</summary>
 public sealed class TellFacts(
-    Transactions<ReconciliationDb> transactions, IOptions<ReconciliationOptions> options, TimeProvider clock) : IDueWork
+    Transactions<ReconciliationDb> transactions, ReconciliationOptions options, TimeProvider clock) : IDueWork
 {
     private const int FactsPerRound = 200;
 
@@ -22,7 +21,7 @@ public sealed class TellFacts(
         foreach (var fact in facts)
         {
             unit.Publish(fact.ToMessage());
-            fact.Told(now, options.Value.FactPause, options.Value.FactPauseMax);
+            fact.Told(now, options.FactPause, options.FactPauseMax);
         }
         return facts.Count == FactsPerRound;
     }, ct);

@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Reconciliation;
+using Reconciliation.Bills;
 
 namespace Reconciliation.Legs;
 
@@ -44,15 +45,15 @@ public sealed class Leg
         new() { Id = IdOf(leg.RefundId, leg.Ordinal), RefundId = leg.RefundId, Ordinal = leg.Ordinal };
 
     /// <summary>Takes a newer version over; an older or equal one changes nothing.</summary>
-    public void Take(LegChanged leg, ChannelBills bills, DateTimeOffset now)
+    public void Take(LegChanged leg, BillCalendar calendar, DateTimeOffset now)
     {
         if (leg.Version <= Version) return;
         var before = Version == 0 ? (LegState?)null : State;
         TakeFacts(leg);
-        TakeDays(bills.DayOf(leg.SentAt), isFirst: before is null, bills);
+        TakeDays(calendar.DayOf(leg.SentAt), isFirst: before is null, calendar);
         // A success that we hear of late may have moved late: its pool days run from the day we heard of it.
         if (State != LegState.Succeeded) UntilDay = LastDay;
-        else if (before != LegState.Succeeded) UntilDay = Later(FirstDay, bills.DayOf(now)).AddDays(bills.DayCutDays);
+        else if (before != LegState.Succeeded) UntilDay = Later(FirstDay, calendar.DayOf(now)).AddDays(calendar.Bills.DayCutDays);
         LastDay = Later(LastDay, UntilDay);
         (Dirty, UpdatedAt) = (true, now);
     }
@@ -65,10 +66,10 @@ public sealed class Leg
     }
 
     // The same number may be sent again on a later day: the window then reaches from the first send to the last one's end.
-    private void TakeDays(DateOnly sentOn, bool isFirst, ChannelBills bills)
+    private void TakeDays(DateOnly sentOn, bool isFirst, BillCalendar calendar)
     {
         FirstDay = isFirst || sentOn < FirstDay ? sentOn : FirstDay;
-        LastDay = Later(LastDay, sentOn.AddDays(bills.LastPossibleDays));
+        LastDay = Later(LastDay, sentOn.AddDays(calendar.LastPossibleDays));
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;

@@ -1,13 +1,13 @@
 using Contracts.Reconciliation;
 using MassTransit;
-using Microsoft.Extensions.Options;
 using Platform.Messaging;
 using Platform.Persistence;
+using Reconciliation.Bills;
 
 namespace Reconciliation.Legs;
 
 /// <summary>Keeps our row up to date, and always says which version it has.</summary>
-public sealed class LegChangedConsumer(ReconciliationDb db, IOptions<ReconciliationOptions> options, TimeProvider clock)
+public sealed class LegChangedConsumer(ReconciliationDb db, BillCalendars calendars, TimeProvider clock)
     : IConsumer<LegChanged>, ILockKeys<LegChanged>
 {
     public IEnumerable<LockKey> KeysOf(LegChanged message) =>
@@ -17,7 +17,7 @@ public sealed class LegChangedConsumer(ReconciliationDb db, IOptions<Reconciliat
     {
         var message = context.Message;
         var leg = db.FindLocked<Leg>(Leg.IdOf(message.RefundId, message.Ordinal)) ?? db.Legs.Add(Leg.Of(message)).Entity;
-        leg.Take(message, options.Value.BillsOf(message.Channel), clock.GetUtcNow());
+        leg.Take(message, calendars.Of(message.Channel), clock.GetUtcNow());
         return context.Publish(new LegConfirmed(leg.RefundId, leg.Ordinal, leg.Version));
     }
 }

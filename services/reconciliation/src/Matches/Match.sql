@@ -1,6 +1,6 @@
 -- Matches the numbers in the temporary table `scope` (no) of one channel merchant: our rows against all files that count.
 -- Everything is derived from rows that are there, so it can be repeated at any time and after any order of arrival; facts and breaks
--- are unique, so a repetition changes nothing. Parameters: @channel, @merchant, @line_wait_days, @utc_offset, @now.
+-- are unique, so a repetition changes nothing. Parameters: @channel, @merchant, @line_wait_days, @cut_off, @time_zone, @now.
 
 -- One row per number and channel number: a refund named by several files is one. A line that moved money speaks before a snapshot.
 CREATE TEMP TABLE found ON COMMIT DROP AS
@@ -60,7 +60,7 @@ INSERT INTO bill_facts (fact_id, refund_id, ordinal, kind, channel, channel_merc
                         amount_minor, amount_currency, bill_date, file_hash, at, created_at, due_at, repeats)
 SELECT name_id(concat_ws('|', 'fact', 'Silent', @channel, @merchant, o.no)), o.refund_id, o.ordinal, 'Silent',
        @channel, @merchant, o.no, NULL, o.amount_minor, o.amount_currency, o.last_day, last_file.hash,
-       ((o.last_day + 1)::timestamp - @utc_offset) AT TIME ZONE 'UTC', @now, @now, 0
+       ((o.last_day + 1)::timestamp + @cut_off) AT TIME ZONE @time_zone, @now, @now, 0
 FROM ours o
 JOIN windows w ON w.first_day = o.first_day AND w.last_day = o.last_day AND w.complete
 JOIN (SELECT DISTINCT ON (day) day, hash FROM bill_files

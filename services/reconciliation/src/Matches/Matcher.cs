@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Options;
 using NpgsqlTypes;
 using Platform.Persistence;
+using Reconciliation.Bills;
 
 namespace Reconciliation.Matches;
 
@@ -9,7 +9,7 @@ namespace Reconciliation.Matches;
 /// the files of a day arrived (<see cref="MatchDay"/>), or rows of ours changed (<see cref="MatchChanged"/>). Both run one at a time
 /// per channel merchant, so that each sees what the other one wrote.
 /// </summary>
-public sealed class Matcher(IOptions<ReconciliationOptions> options, TimeProvider clock)
+public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
 {
     private const int LegsPerRound = 5_000;
     private static readonly string MatchSql = Read("Reconciliation.Matches.Match.sql");
@@ -72,14 +72,15 @@ public sealed class Matcher(IOptions<ReconciliationOptions> options, TimeProvide
 
     private async Task Match(ReconciliationDb db, string channel, string merchant, CancellationToken ct)
     {
-        var bills = options.Value.BillsOf(channel);
+        var calendar = calendars.Of(channel);
         await db.Execute("ANALYZE scope", ct);
         await using var command = db.Command(MatchSql);
         command.CommandTimeout = 600;
         command.Parameters.AddWithValue("channel", channel);
         command.Parameters.AddWithValue("merchant", merchant);
-        command.Parameters.AddWithValue("line_wait_days", bills.LineWaitDays);
-        command.Parameters.AddWithValue("utc_offset", NpgsqlDbType.Interval, bills.UtcOffset);
+        command.Parameters.AddWithValue("line_wait_days", calendar.Bills.LineWaitDays);
+        command.Parameters.AddWithValue("cut_off", NpgsqlDbType.Interval, calendar.CutOff);
+        command.Parameters.AddWithValue("time_zone", calendar.TimeZone);
         command.Parameters.AddWithValue("now", clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Platform.Persistence;
 using Reconciliation.Bills;
 
@@ -9,8 +8,8 @@ namespace Reconciliation.Runs;
 /// is missing and not at what time it is, so an outage of a week, a clock that jumps, or a restored copy needs nothing special.
 /// </summary>
 public sealed class OpenRuns(
-    Transactions<ReconciliationDb> transactions, BillSources sources, IOptions<ReconciliationOptions> options, TimeProvider clock)
-    : IDueWork
+    Transactions<ReconciliationDb> transactions, BillSources sources, BillCalendars calendars, ReconciliationOptions options,
+    TimeProvider clock) : IDueWork
 {
     public TimeSpan Interval => TimeSpan.FromSeconds(5);
 
@@ -24,13 +23,13 @@ public sealed class OpenRuns(
     private async Task<bool> Open(Unit<ReconciliationDb> unit, string channel, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var bills = options.Value.BillsOf(channel);
-        var last = bills.LastReadyDay(now);
-        await AddConfigured(unit.Db, channel, bills, last, ct);
+        var calendar = calendars.Of(channel);
+        var last = calendar.LastReadyDay(now);
+        await AddConfigured(unit.Db, channel, calendar.Bills, last, ct);
 
         var missing = await unit.Db.Query(MissingDays,
             r => (Merchant: r.GetString(0), Day: r.GetFieldValue<DateOnly>(1)), ct,
-            channel, last.AddDays(-options.Value.LookBackDays), last, now - options.Value.RunPause);
+            channel, last.AddDays(-options.LookBackDays), last, now - options.RunPause);
         foreach (var (merchant, day) in missing)
             unit.Publish(new OpenRun(RunState.IdOf(channel, merchant, day), channel, merchant, day, sources[channel].Kinds));
         return true;

@@ -1,12 +1,13 @@
 using Contracts;
 using Contracts.Reconciliation;
+using Reconciliation.Bills;
 using Reconciliation.Legs;
 
 namespace Reconciliation.Tests.Legs;
 
 public sealed class A_row_of_ours
 {
-    private static readonly ChannelBills Bills = new() { DayCutDays = 1, LastPossibleDays = 5 };
+    private static readonly BillCalendar Calendar = Rulebooks.Calendar(lastPossibleDays: 5);
     private static readonly DateTimeOffset LateEvening = new(2026, 3, 2, 15, 59, 0, TimeSpan.Zero);     // 23:59 in Beijing
 
     [Fact]
@@ -34,8 +35,8 @@ public sealed class A_row_of_ours
     public void Waits_over_one_day_cut_from_the_day_on_which_a_late_success_was_heard()
     {
         var leg = Leg.Of(Changed(1, "sent"));
-        leg.Take(Changed(1, "sent"), Bills, LateEvening);
-        leg.Take(Changed(2, "succeeded"), Bills, LateEvening.AddDays(9));
+        leg.Take(Changed(1, "sent"), Calendar, LateEvening);
+        leg.Take(Changed(2, "succeeded"), Calendar, LateEvening.AddDays(9));
         Assert.Equal((new DateOnly(2026, 3, 12), new DateOnly(2026, 3, 12)), (leg.UntilDay, leg.LastDay));
     }
 
@@ -60,7 +61,7 @@ public sealed class A_row_of_ours
     private static Leg Taken(params LegChanged[] versions)
     {
         var leg = Leg.Of(versions[0]);
-        foreach (var version in versions) leg.Take(version, Bills, LateEvening);
+        foreach (var version in versions) leg.Take(version, Calendar, LateEvening);
         return leg;
     }
 

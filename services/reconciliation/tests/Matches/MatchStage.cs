@@ -2,7 +2,6 @@ using Channels;
 using Contracts;
 using Contracts.Reconciliation;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Platform.Testing;
 using Reconciliation.Bills;
 using Reconciliation.Legs;
@@ -31,7 +30,7 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
 
     private readonly string merchant = Guid.CreateVersion7().ToString("N");
     private readonly FakeClock clock = new();
-    private readonly ChannelBills bills = new() { DayCutDays = 1, LastPossibleDays = 3 };
+    private readonly BillCalendars calendars = Rulebooks.Calendars(lastPossibleDays: 3);
 
     public MatchStage Ours(string rows, int day = 0, int version = 1) => Do(db =>
     {
@@ -39,7 +38,7 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         {
             var message = Changed(row, Monday.AddDays(day), version);
             var leg = db.Legs.SingleOrDefault(x => x.Id == Leg.IdOf(message.RefundId, 1)) ?? db.Legs.Add(Leg.Of(message)).Entity;
-            leg.Take(message, bills, Noon(Monday.AddDays(day)));
+            leg.Take(message, calendars.Of("wechat"), Noon(Monday.AddDays(day)));
         }
     });
 
@@ -133,8 +132,7 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         });
     }
 
-    private Matcher Matcher() =>
-        new(Options.Create(new ReconciliationOptions { Channels = { ["wechat"] = bills } }), clock);
+    private Matcher Matcher() => new(calendars, clock);
 
     private MatchStage Do(Action<ReconciliationDb> change)
     {

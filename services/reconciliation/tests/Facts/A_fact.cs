@@ -1,0 +1,57 @@
+using Contracts.Reconciliation;
+using Contracts.Restores;
+using Platform.Testing;
+using Reconciliation.Tests.Bills;
+using static Reconciliation.Tests.ReconciliationStage;
+
+namespace Reconciliation.Tests.Facts;
+
+public sealed class A_fact
+{
+    [Fact]
+    public async Task Is_told_until_it_is_confirmed_and_again_to_a_receiver_that_was_restored()
+    {
+        await using var stage = await StartAsync();
+        await stage.Sent("A", 880);
+        await stage.Harness.Published<LegConfirmed>();
+        stage.Bills.Put(Merchant, Today, "trade");
+        stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
+        stage.PassTo(Noon(Today.AddDays(1)));
+
+        var fact = await stage.Harness.Published<BillFact>(count: 3);
+        Assert.All(stage.Harness.AllOf<BillFact>(), told => Assert.Equal(fact, told));
+
+        await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
+        await Eventually.True(IsConfirmed, "the fact is confirmed");
+        var told = stage.Harness.AllOf<BillFact>().Count;
+        await stage.Harness.Publish(new RestoredTo("accounting", Noon(Today)));
+        await stage.Harness.Publish(new RestoredTo("refund-center", Noon(Today)));
+        await stage.Harness.Published<BillFact>(count: told + 2);
+        await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
+        await Eventually.True(IsConfirmed, "the fact is confirmed again");
+        Assert.Equal(1L, await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM fact_repeats WHERE done_at IS NOT NULL"));
+
+        async Task<bool> IsConfirmed() =>
+            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM bill_facts WHERE confirmed_at IS NOT NULL") == 1;
+    }
+
+    [Fact]
+    public async Task Is_confirmed_to_nobody_when_it_is_none_of_ours()
+    {
+        await using var stage = await StartAsync();
+        await stage.Harness.Publish(new BillFactConfirmed(NameId.Of("nobody's")));
+        await stage.Sent("A", 880);
+        Assert.Equal(1, (await stage.Harness.Published<LegConfirmed>()).Version);
+        Assert.Equal(0L, await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM dead_letters"));
+    }
+
+    [Fact]
+    public async Task About_our_row_is_confirmed_with_the_highest_version_known()
+    {
+        await using var stage = await StartAsync();
+        await stage.Sent("A", 880, "succeeded", version: 3);
+        Assert.Equal(3, (await stage.Harness.Published<LegConfirmed>()).Version);
+        await stage.Sent("A", 880, "sent", version: 2);
+        Assert.Equal(3, (await stage.Harness.Published<LegConfirmed>(count: 2)).Version);
+    }
+}
