@@ -14,7 +14,8 @@ try
         ["up", .. var rest] => await UpCommand.Run(rest, stopping.Token),
         ["test", .. var rest] => await TestCommand.Run(rest, stopping.Token),
         ["down", .. var rest] => await DownCommand.Run(rest, stopping.Token),
-        [("demo" or "bench" or "trace") and var command, ..] => NotBuilt(command),
+        ["demo", .. var rest] => await DemoCommand.Run(rest, stopping.Token),
+        [("bench" or "trace") and var command, ..] => NotBuilt(command),
         _ => Usage(),
     };
 }

@@ -14,3 +14,13 @@ public sealed record BookTopUp(Guid TopUpId, Guid MerchantId, Money Amount);
 
 /// <summary>Booked. Answers <see cref="BookTopUp"/>.</summary>
 public sealed record TopUpBooked(Guid TopUpId, Guid MerchantId);
+
+/// <summary>
+/// The merchant was paid out what it had earned (结算, T+1). A fact from the acquiring system's treasury: taken from the pending pocket,
+/// then cash, and what neither can give becomes debt.
+/// </summary>
+/// <param name="SettlementId">The bank's movement; booked once per id.</param>
+public sealed record BookSettlement(Guid SettlementId, Guid MerchantId, Money Amount);
+
+/// <summary>Booked. Answers <see cref="BookSettlement"/>.</summary>
+public sealed record SettlementBooked(Guid SettlementId, Guid MerchantId);

@@ -2,7 +2,9 @@ using Stand.Infrastructure;
 
 namespace Stand.Commands;
 
-/// <summary><c>down [ID…]</c>: ends the named runs of this checkout, or all of them, and leaves nothing of them.</summary>
+/// <summary>
+/// <c>down [ID…]</c>: ends the named runs of this checkout, or all of them, and leaves nothing of them.
+/// </summary>
 public static class DownCommand
 {
     /// <summary>Runs the command.</summary>

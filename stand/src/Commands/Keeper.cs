@@ -13,7 +13,9 @@ public static class Keeper
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Starts a keeper and waits until all is up. Throws with the end of its log when it does not come up.</summary>
+    /// <summary>
+    /// Starts a keeper and waits until all is up. Throws with the end of its log when it does not come up.
+    /// </summary>
     public static async Task<RunState> StartInBackground(string command, IReadOnlyList<string> arguments)
     {
         var id = RunDirectory.NewId(command);

@@ -4,8 +4,9 @@ using Stand.Infrastructure;
 namespace Stand.Commands;
 
 /// <summary>
-/// <c>test [PART…]</c>: runs the built test projects of the solution whose name contains one of the parts (all without),
-/// one after another, the end-to-end tests last, on one broker and one database. The last line counts the results.
+/// <c>test [PART…]</c>: runs the built test projects of the solution whose name contains one of the parts (all
+/// without), one after another, the end-to-end tests last, on one broker and one database. The last line counts the
+/// results.
 /// </summary>
 public static partial class TestCommand
 {

@@ -41,7 +41,8 @@ public sealed record TestResults
             Passed = outcomes.Count(e => Outcome(e) == "Passed"),
             Failed = failed.Count,
             Skipped = outcomes.Count(e => Outcome(e) == "NotExecuted"),
-            Failures = [.. failed.Select(e => $"{project}: {e.Attribute("testName")?.Value}\n{Text(e, "Message")}\n{Text(e, "StackTrace")}")],
+            Failures = [.. failed.Select(e => string.Join(
+                '\n', $"{project}: {e.Attribute("testName")?.Value}", Text(e, "Message"), Text(e, "StackTrace")))],
         };
     }
 

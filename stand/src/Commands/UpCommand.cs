@@ -18,7 +18,8 @@ public static class UpCommand
         var state = await Keeper.StartInBackground("up", arguments);
         foreach (var (name, address) in state.Addresses.OrderBy(a => a.Key, StringComparer.Ordinal))
             Console.WriteLine($"{name,-16} {address}");
-        Console.WriteLine($"Logs: {Path.Combine(RunDirectory.PathOf(state.Id), "logs")}. End it with: ./run down {state.Id}");
+        Console.WriteLine($"Logs: {Path.Combine(RunDirectory.PathOf(state.Id), "logs")}");
+        Console.WriteLine($"End it with: ./run down {state.Id}");
         return 0;
     }
 

@@ -8,7 +8,9 @@ public sealed record Broker(IServer Server, BrokerLogin Login)
     /// <summary>A queue with its messages (ready and unacknowledged) and consumers.</summary>
     public sealed record Queue(string Name, long Messages, int Consumers);
 
-    /// <summary>The one virtual host that we were given on a broker that is not ours to change; null on others.</summary>
+    /// <summary>
+    /// The one virtual host that we were given on a broker that is not ours to change; null on others.
+    /// </summary>
     public string? GivenVirtualHost { get; init; }
 
     /// <summary>The command that runs rabbitmqctl on the node; arguments follow it.</summary>
@@ -30,7 +32,9 @@ public sealed record Broker(IServer Server, BrokerLogin Login)
         await Server.Start(ct);
     }
 
-    /// <summary>Stops the node's clock and hands: connections stay, nothing is answered, until <see cref="Thaw"/>.</summary>
+    /// <summary>
+    /// Stops the node's clock and hands: connections stay, nothing is answered, until <see cref="Thaw"/>.
+    /// </summary>
     public Task Freeze() => Server.Send(Signal.Stop);
 
     /// <summary>Ends <see cref="Freeze"/>.</summary>
@@ -47,14 +51,17 @@ public sealed record Broker(IServer Server, BrokerLogin Login)
 
     /// <summary>
     /// Makes the node write down at once which quorum queues it has. By itself (RabbitMQ 3.10) it does so some seconds
-    /// after a queue was declared, and a node that is killed before comes back with that queue empty and without a leader.
+    /// after a queue was declared, and a node that is killed before comes back with that queue empty and without a
+    /// leader.
     /// </summary>
     public Task RememberQueues() => Evaluate("[dets:sync(Table) || Table <- dets:all()].");
 
     /// <summary>Removes a virtual host with its queues and exchanges.</summary>
     public Task DeleteVirtualHost(string name) => Control("delete_vhost", name);
 
-    /// <summary>Throws away every message that is ready in any queue of a virtual host; returns how many they were.</summary>
+    /// <summary>
+    /// Throws away every message that is ready in any queue of a virtual host; returns how many they were.
+    /// </summary>
     public async Task<long> PurgeAllQueues(string virtualHost) => long.Parse(
         await Evaluate(
             $"lists:sum([begin {{ok, N}} = rabbit_amqqueue:purge(Q), N end "
@@ -87,7 +94,9 @@ public sealed record Broker(IServer Server, BrokerLogin Login)
     public Task<string> Control(params IReadOnlyList<string> arguments) =>
         Tool.Run(Server.ToolCommand("rabbitmqctl", arguments));
 
-    /// <summary>Evaluates an Erlang expression, with its full stop, in the node and returns its printed value.</summary>
+    /// <summary>
+    /// Evaluates an Erlang expression, with its full stop, in the node and returns its printed value.
+    /// </summary>
     public async Task<string> Evaluate(string expression) => (await Control("eval", expression)).Trim();
 
     private static string Binary(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || "-_./".Contains(c))

@@ -16,6 +16,9 @@ public sealed record BrokerLogin(string Host, int Port, string User, string Pass
     public static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     /// <summary>The address of a virtual host.</summary>
-    public Uri AddressOf(string virtualHost) => new(
-        $"amqp://{Uri.EscapeDataString(User)}:{Uri.EscapeDataString(Password)}@{Host}:{Port}/{Uri.EscapeDataString(virtualHost)}");
+    public Uri AddressOf(string virtualHost)
+    {
+        var (user, password) = (Uri.EscapeDataString(User), Uri.EscapeDataString(Password));
+        return new Uri($"amqp://{user}:{password}@{Host}:{Port}/{Uri.EscapeDataString(virtualHost)}");
+    }
 }

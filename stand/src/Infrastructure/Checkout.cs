@@ -6,7 +6,9 @@ public static class Checkout
     /// <summary>The directory that holds Platform.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Which build of the services to start: PLATFORM_CONFIGURATION, else the one we were built in ourselves.</summary>
+    /// <summary>
+    /// Which build of the services to start: PLATFORM_CONFIGURATION, else the one we were built in ourselves.
+    /// </summary>
     public static string Configuration { get; } =
         Environment.GetEnvironmentVariable("PLATFORM_CONFIGURATION")?.ToLowerInvariant()
         ?? new DirectoryInfo(AppContext.BaseDirectory).Name;
@@ -17,9 +19,9 @@ public static class Checkout
 
     private static string FindRoot()
     {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(Path.Combine(directory.FullName, "Platform.sln")))
-                return directory.FullName;
-        throw new StandException($"No Platform.sln above {AppContext.BaseDirectory}.");
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Platform.sln")))
+            directory = directory.Parent ?? throw new StandException($"No Platform.sln above {AppContext.BaseDirectory}.");
+        return directory.FullName;
     }
 }

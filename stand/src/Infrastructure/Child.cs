@@ -35,7 +35,9 @@ public sealed class Child
             Identity.Send(signal);
     }
 
-    /// <summary>Asks for a graceful end and, when <paramref name="limit"/> is over, kills it with its children.</summary>
+    /// <summary>
+    /// Asks for a graceful end and, when <paramref name="limit"/> is over, kills it with its children.
+    /// </summary>
     /// <returns>True when it ended by itself.</returns>
     public async Task<bool> Stop(Signal signal, TimeSpan limit)
     {
@@ -69,8 +71,8 @@ public sealed class Child
     }
 
     /// <summary>
-    /// Waits until <paramref name="ready"/> says yes, asking every tenth of a second. Throws with the end of the log when
-    /// the process ends first or <paramref name="limit"/> is over.
+    /// Waits until <paramref name="ready"/> says yes, asking every tenth of a second. Throws with the end of the log
+    /// when the process ends first or <paramref name="limit"/> is over.
     /// </summary>
     public async Task WaitUntil(Func<Task<bool>> ready, TimeSpan limit, CancellationToken ct)
     {

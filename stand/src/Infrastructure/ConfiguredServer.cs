@@ -22,7 +22,7 @@ public sealed class ConfiguredServer(string variable) : IServer
     public IReadOnlyList<string> ToolCommand(string tool, params IReadOnlyList<string> arguments) =>
         Environment.GetEnvironmentVariable(variable + "_CTL") is { Length: > 0 } prefix
             ? [.. prefix.Split(' '), tool, .. arguments]
-            : throw new StandException($"The server of {variable} is not ours; set {variable}_CTL to reach {tool} on it.");
+            : throw new StandException($"The server of {variable} is not ours: set {variable}_CTL to reach its {tool}.");
 
     private StandException NotOurs() => new($"The server of {variable} is not ours to stop.");
 }

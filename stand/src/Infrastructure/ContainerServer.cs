@@ -57,7 +57,8 @@ public sealed class ContainerServer : IServer
         }
         else
         {
-            _run.Change(s => s with { Removals = [.. s.Removals, [_engine.Program, "rm", "--force", "--volumes", _name]] });
+            string[] removal = [_engine.Program, "rm", "--force", "--volumes", _name];
+            _run.Change(s => s with { Removals = [.. s.Removals, removal] });
             await Tool.Run([_engine.Program, "run", "--detach", "--name", _name, .. _creation], ct);
             _created = true;
         }

@@ -40,8 +40,8 @@ public sealed record Database(IServer Server, DatabaseLogin Login)
     public Task DropDatabase(string name) => Execute($"drop database if exists {Name(name)} with (force)");
 
     /// <summary>
-    /// Makes <paramref name="to"/> a copy of <paramref name="from"/>. All connections to the original are cut and none is
-    /// let in while it is copied; use <see cref="Dump"/> when it must go on working.
+    /// Makes <paramref name="to"/> a copy of <paramref name="from"/>. All connections to the original are cut and none
+    /// is let in while it is copied; use <see cref="Dump"/> when it must go on working.
     /// </summary>
     public async Task CopyDatabase(string from, string to)
     {
@@ -61,7 +61,9 @@ public sealed record Database(IServer Server, DatabaseLogin Login)
     public async Task Dump(string database, string file) => await Tool.Run(
         Server.ToolCommand("pg_dump", "--format", "custom", "--compress", "0", "--file", file, database));
 
-    /// <summary>Puts what <see cref="Dump"/> wrote in the place of a database; whoever is connected to it is cut off.</summary>
+    /// <summary>
+    /// Puts what <see cref="Dump"/> wrote in the place of a database; whoever is connected to it is cut off.
+    /// </summary>
     public async Task Restore(string database, string file)
     {
         await DropDatabase(database);

@@ -13,8 +13,8 @@ public sealed record DatabaseLogin(string Host, int Port, string User, string Pa
     public static DatabaseLogin New() => new("127.0.0.1", FreePorts.Next(), "platform", BrokerLogin.NewPassword());
 
     /// <summary>
-    /// A connection string. Pools are small, and a name tells the server's views who it is; time limits are the services'
-    /// own to set.
+    /// A connection string. Pools are small, and a name tells the server's views who it is; time limits are the
+    /// services' own to set.
     /// </summary>
     public string ConnectionString(string database, string applicationName) => new NpgsqlConnectionStringBuilder
     {

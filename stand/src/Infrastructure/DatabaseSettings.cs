@@ -1,6 +1,8 @@
 namespace Stand.Infrastructure;
 
-/// <summary>Settings of a single PostgreSQL server: nothing committed is ever lost, and one machine is enough.</summary>
+/// <summary>
+/// Settings of a single PostgreSQL server: nothing committed is ever lost, and one machine is enough.
+/// </summary>
 public static class DatabaseSettings
 {
     /// <summary>Settings that hold wherever the server runs, as name and value.</summary>
@@ -28,7 +30,7 @@ public static class DatabaseSettings
         ["listen_addresses"] = login.Host,
         ["port"] = $"{login.Port}",
         ["unix_socket_directories"] = "",
-        ["dynamic_shared_memory_type"] = "mmap",         // in the data directory, so that a killed server leaves nothing
+        ["dynamic_shared_memory_type"] = "mmap",         // in the data directory: a killed server leaves nothing
         ["password_encryption"] = "scram-sha-256",
     }).Select(setting => $"{setting.Key} = '{setting.Value}'");
 }

@@ -1,6 +1,8 @@
 namespace Stand.Infrastructure;
 
-/// <summary>Ends runs so that nothing is left of them: no process, no container, no shared memory, no directory.</summary>
+/// <summary>
+/// Ends runs so that nothing is left of them: no process, no container, no shared memory, no directory.
+/// </summary>
 public static class Ending
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,7 +16,9 @@ public static class Ending
         await Clear(RunDirectory.Find(state.Id) ?? state);
     }
 
-    /// <summary>Removes what is left of a run whose keeper has ended, or is us with everything stopped in order.</summary>
+    /// <summary>
+    /// Removes what is left of a run whose keeper has ended, or is us with everything stopped in order.
+    /// </summary>
     public static async Task Clear(RunState state)
     {
         foreach (var process in state.Processes.Values)
@@ -32,7 +36,9 @@ public static class Ending
         }
     }
 
-    /// <summary>A PostgreSQL that was killed leaves a small System V segment, named in the seventh line of its pid file.</summary>
+    /// <summary>
+    /// A PostgreSQL that was killed leaves a small System V segment, named in the seventh line of its pid file.
+    /// </summary>
     private static async Task RemoveSharedMemory(string directory)
     {
         var pidFile = System.IO.Path.Combine(directory, "database", "data", "postmaster.pid");

@@ -15,6 +15,8 @@ public sealed record Launch(string Name, IReadOnlyList<string> Command, string L
     /// <summary>Its working directory; ours when null.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Whether it goes on when this process ends. Only a keeper does, which answers for its own children.</summary>
+    /// <summary>
+    /// Whether it goes on when this process ends. Only a keeper does, which answers for its own children.
+    /// </summary>
     public bool OutlivesUs { get; init; }
 }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Stand.Infrastructure;
 
 /// <summary>
-/// Starts processes that end with us. Each gets a session of its own, so that Ctrl-C reaches only us and we stop them in
-/// order; and the kernel kills it if we are killed, so that nothing is left behind.
+/// Starts processes that end with us. Each gets a session of its own, so that Ctrl-C reaches only us and we stop them
+/// in order; and the kernel kills it if we are killed, so that nothing is left behind.
 /// </summary>
 /// <remarks>
 /// The kernel sends that signal when the starting <em>thread</em> ends, and threads of the pool come and go: therefore

@@ -1,6 +1,8 @@
 namespace Stand.Infrastructure;
 
-/// <summary>Installs Debian's packages of the servers, when we may. Their own system services are not started.</summary>
+/// <summary>
+/// Installs Debian's packages of the servers, when we may. Their own system services are not started.
+/// </summary>
 public static class Packages
 {
     private const string StartPolicy = "/usr/sbin/policy-rc.d";
@@ -20,8 +22,8 @@ public static class Packages
             failure = await Install(package, ct);
         if (!isInstalled())
             throw new StandException($"""
-                Missing: {product}. It was looked for as a configured address, in a container engine (docker or podman, with
-                its image), and as an installed server. Do one of:
+                Missing: {product}. It was looked for as a configured address, in a container engine (docker or podman,
+                with its image), and as an installed server. Do one of:
                   - install it: apt-get install {package}
                   - start a container engine
                   - set {(package == "postgresql" ? "PLATFORM_DATABASE to a superuser's connection string"
@@ -43,9 +45,8 @@ public static class Packages
         try
         {
             var update = await Tool.Try(["apt-get", "update"], ct);
-            var install = await Tool.Try(
-                ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes", "--no-install-recommends", package],
-                ct);
+            string[] command = ["apt-get", "install", "--yes", "--no-install-recommends", package];
+            var install = await Tool.Try(["env", "DEBIAN_FRONTEND=noninteractive", .. command], ct);
             return install.Code == 0 ? "" : $"apt-get said: {update.Errors.Trim()} {install.Errors.Trim()}";
         }
         finally

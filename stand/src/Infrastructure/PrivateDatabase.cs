@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Stand.Infrastructure;
 
-/// <summary>An installed PostgreSQL as a cluster of its own: own data, port and superuser, no socket directory.</summary>
+/// <summary>
+/// An installed PostgreSQL as a cluster of its own: own data, port and superuser, no socket directory.
+/// </summary>
 public sealed class PrivateDatabase(RunDirectory run, DatabaseLogin login) : IServer
 {
     private static readonly SystemAccount Account = SystemAccount.For("postgres");

@@ -7,8 +7,10 @@ namespace Stand.Infrastructure;
 /// A process as it can be told apart from a later one with the same number: its id and the clock tick of its start.
 /// Nothing is ever signalled by its number alone.
 /// </summary>
-/// <param name="Pid">The process id.</param>
-/// <param name="StartTicks">Field 22 of <c>/proc/PID/stat</c>: ticks between the machine's start and the process's.</param>
+/// <param name="Pid">
+/// The process id.</param> <param name="StartTicks">Field 22 of <c>/proc/PID/stat</c>: ticks between the machine's
+/// start and the process's.
+/// </param>
 public readonly record struct ProcessIdentity(int Pid, long StartTicks)
 {
     /// <summary>The process with this id as it is now; null when there is none.</summary>
@@ -21,7 +23,8 @@ public readonly record struct ProcessIdentity(int Pid, long StartTicks)
 
     /// <summary>Whether the process still runs; one that ended and was not yet reaped does not.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsAlive => ReadStat(Pid) is { } fields && Number(fields[19]) == StartTicks && fields[0] is not ("Z" or "X");
+    public bool IsAlive =>
+        ReadStat(Pid) is { } fields && Number(fields[19]) == StartTicks && fields[0] is not ("Z" or "X");
 
     /// <summary>Sends a signal if the process is still this one; false when it is not.</summary>
     public bool Send(Signal signal) => IsAlive && kill(Pid, (int)signal) == 0;
@@ -40,7 +43,9 @@ public readonly record struct ProcessIdentity(int Pid, long StartTicks)
         return children;
     }
 
-    /// <summary>Ends the process and its children at once. They are frozen first, so that none can start another.</summary>
+    /// <summary>
+    /// Ends the process and its children at once. They are frozen first, so that none can start another.
+    /// </summary>
     public void KillTree()
     {
         if (!Send(Signal.Stop))
@@ -74,7 +79,9 @@ public readonly record struct ProcessIdentity(int Pid, long StartTicks)
         return new ProcessUsage(processor, Number(fields[21]) * Environment.SystemPageSize);
     }
 
-    /// <summary>The fields of /proc/PID/stat from the state on; the command before them may hold blanks and brackets.</summary>
+    /// <summary>
+    /// The fields of /proc/PID/stat from the state on; the command before them may hold blanks and brackets.
+    /// </summary>
     private static string[]? ReadStat(int pid)
     {
         try

@@ -26,7 +26,9 @@ public sealed class RunDirectory
     /// <summary>What was started so far.</summary>
     public RunState State { get; private set; } = null!;
 
-    /// <summary>Makes the directory of a new run, after the remains of runs whose keeper died have been removed.</summary>
+    /// <summary>
+    /// Makes the directory of a new run, after the remains of runs whose keeper died have been removed.
+    /// </summary>
     /// <param name="id">Its name, from <see cref="NewId"/>.</param>
     public static async Task<RunDirectory> Create(string id)
     {

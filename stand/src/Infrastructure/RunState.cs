@@ -9,7 +9,8 @@ public sealed record RunState(string Id, ProcessIdentity Keeper)
     public bool Ready { get; init; }
 
     /// <summary>Servers, services and simulators, as they were last started.</summary>
-    public IReadOnlyDictionary<string, ProcessIdentity> Processes { get; init; } = new Dictionary<string, ProcessIdentity>();
+    public IReadOnlyDictionary<string, ProcessIdentity> Processes { get; init; } =
+        new Dictionary<string, ProcessIdentity>();
 
     /// <summary>Commands that remove what lies outside the directory: containers.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Removals { get; init; } = [];

@@ -48,7 +48,8 @@ public sealed class ServerFinder(RunDirectory run, bool mayUseConfigured)
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != "amqp")
             throw new StandException("PLATFORM_BROKER must be amqp://user:password@host:port[/virtual-host].");
         var user = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
-        var login = new BrokerLogin(uri.Host, uri.Port > 0 ? uri.Port : 5672, user[0], user.ElementAtOrDefault(1) ?? "");
+        var port = uri.Port > 0 ? uri.Port : 5672;
+        var login = new BrokerLogin(uri.Host, port, user[0], user.ElementAtOrDefault(1) ?? "");
         var virtualHost = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
         return new Broker(new ConfiguredServer("PLATFORM_BROKER"), login)
         {
@@ -59,7 +60,8 @@ public sealed class ServerFinder(RunDirectory run, bool mayUseConfigured)
     private static Database ConfiguredDatabase(string address)
     {
         var given = new NpgsqlConnectionStringBuilder(address);
-        var login = new DatabaseLogin(given.Host ?? "localhost", given.Port, given.Username ?? "", given.Password ?? "");
+        var login = new DatabaseLogin(
+            given.Host ?? "localhost", given.Port, given.Username ?? "", given.Password ?? "");
         return new Database(new ConfiguredServer("PLATFORM_DATABASE"), login);
     }
 }

@@ -6,8 +6,8 @@ namespace Stand.Infrastructure;
 public sealed record Servers(Broker Broker, Database Database) : IAsyncDisposable
 {
     /// <summary>
-    /// Finds or starts both, in this order: configured addresses (PLATFORM_BROKER, PLATFORM_DATABASE; never for tests), a
-    /// reachable container engine, installed servers, Debian's packages when we may install them. Throws with exactly
+    /// Finds or starts both, in this order: configured addresses (PLATFORM_BROKER, PLATFORM_DATABASE; never for tests),
+    /// a reachable container engine, installed servers, Debian's packages when we may install them. Throws with exactly
     /// what is missing.
     /// </summary>
     public static async Task<Servers> FindOrStart(RunDirectory run, bool mayUseConfigured, CancellationToken ct)

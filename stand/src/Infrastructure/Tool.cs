@@ -13,7 +13,9 @@ public static class Tool
             $"`{string.Join(' ', command)}` ended with code {code}: {errors.Trim()} {output.Trim()}");
     }
 
-    /// <summary>Runs a command and returns its code and what it printed; code 127 when there is no such program.</summary>
+    /// <summary>
+    /// Runs a command and returns its code and what it printed; code 127 when there is no such program.
+    /// </summary>
     public static async Task<(int Code, string Output, string Errors)> Try(
         IReadOnlyList<string> command, CancellationToken ct = default)
     {

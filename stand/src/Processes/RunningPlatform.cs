@@ -3,8 +3,9 @@ using Stand.Infrastructure;
 namespace Stand.Processes;
 
 /// <summary>
-/// The whole platform as processes of this machine: broker, database, simulators and services, with one virtual host, one
-/// database for each service and one clock. Disposing it stops all of it; its directory goes too when it made it itself.
+/// The whole platform as processes of this machine: broker, database, simulators and services, with one virtual host,
+/// one database for each service and one clock. Disposing it stops all of it; its directory goes too when it made it
+/// itself.
 /// </summary>
 public sealed class RunningPlatform : IAsyncDisposable
 {
@@ -62,10 +63,13 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>The first process of a service.</summary>
     public ServiceProcess this[ServiceDefinition service] => _processes[service.Name];
 
-    /// <summary>Starts everything in a directory of its own. Throws, with nothing left behind, when a part does not start.</summary>
-    /// <param name="purpose">The first part of the run's name: <c>tests</c>, <c>demo</c>.</param>
-    /// <param name="options">What to do differently.</param>
-    /// <param name="ct">Ends the start.</param>
+    /// <summary>
+    /// Starts everything in a directory of its own. Throws, with nothing left behind, when a part does not start.
+    /// </summary>
+    /// <param name="purpose">
+    /// The first part of the run's name: <c>tests</c>, <c>demo</c>.</param> <param name="options">What to do
+    /// differently.</param> <param name="ct">Ends the start.
+    /// </param>
     public static async Task<RunningPlatform> Start(
         string purpose, StandOptions? options = null, CancellationToken ct = default) =>
         await Start(await RunDirectory.Create(RunDirectory.NewId(purpose)), options ?? new(), ownsDirectory: true, ct);
@@ -140,7 +144,8 @@ public sealed class RunningPlatform : IAsyncDisposable
     }
 
     private ServiceProcess Add(ServiceDefinition service, string name, Uri address) =>
-        _processes[name] = new ServiceProcess(Run, name, Checkout.Program(service.Project), address, SettingsOf(service));
+        _processes[name] = new ServiceProcess(
+            Run, name, Checkout.Program(service.Project), address, SettingsOf(service));
 
     private Dictionary<string, string?> SettingsOf(ServiceDefinition service)
     {
@@ -151,8 +156,9 @@ public sealed class RunningPlatform : IAsyncDisposable
             Clock.OffsetFile,
             Path.Combine(Run.Path, "telemetry"),
             _addresses));
-        foreach (var (key, value) in _options.Settings.GetValueOrDefault(service.Name) ?? new Dictionary<string, string?>())
-            settings[key] = value;
+        if (_options.Settings.TryGetValue(service.Name, out var special))
+            foreach (var (key, value) in special)
+                settings[key] = value;
         return settings;
     }
 

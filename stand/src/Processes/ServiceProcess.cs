@@ -3,12 +3,14 @@ using Stand.Infrastructure;
 
 namespace Stand.Processes;
 
-/// <summary>One process of a service or of the simulators: started, watched, hurt and started again under its address.</summary>
-/// <param name="run">The run that it belongs to.</param>
-/// <param name="name">Its name in logs and state, <c>clearing</c> or <c>clearing-2</c>.</param>
-/// <param name="program">The built assembly.</param>
-/// <param name="address">Where it listens; the same after every restart.</param>
-/// <param name="settings">Its environment; the address is added.</param>
+/// <summary>
+/// One process of a service or of the simulators: started, watched, hurt and started again under its address.
+/// </summary>
+/// <param name="run">
+/// The run that it belongs to.</param> <param name="name">Its name in logs and state, <c>clearing</c> or
+/// <c>clearing-2</c>.</param> <param name="program">The built assembly.</param> <param name="address">Where it listens;
+/// the same after every restart.</param> <param name="settings">Its environment; the address is added.
+/// </param>
 public sealed class ServiceProcess(
     RunDirectory run, string name, string program, Uri address, IReadOnlyDictionary<string, string?> settings)
     : IAsyncDisposable
@@ -38,7 +40,9 @@ public sealed class ServiceProcess(
     /// <summary>How long it may take to end after SIGTERM before it is killed.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts the process and waits until it is ready. Throws with the end of its log when it does not get ready.</summary>
+    /// <summary>
+    /// Starts the process and waits until it is ready. Throws with the end of its log when it does not get ready.
+    /// </summary>
     public async Task StartAsync(params IReadOnlyList<string> arguments)
     {
         await Launch(arguments);

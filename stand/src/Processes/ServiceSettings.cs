@@ -1,8 +1,13 @@
 namespace Stand.Processes;
 
-/// <summary>The settings that the stand gives to each service, as environment variables. All of them are made here.</summary>
+/// <summary>
+/// The settings that the stand gives to each service, as environment variables. All of them are made here.
+/// </summary>
 public static class ServiceSettings
 {
+    /// <summary>The key with which a run's merchants are opened; a run lives on this machine only.</summary>
+    public const string AdminKey = "admin key of a run on this machine only";
+
     /// <summary>What a process needs to know of the run that it belongs to.</summary>
     /// <param name="Broker">The run's virtual host; null for a process that hears no message.</param>
     /// <param name="Database">The connection string of its own database; null for a process that has none.</param>
@@ -34,11 +39,14 @@ public static class ServiceSettings
             settings["Database__MigrateAtStart"] = "true";
         }
 
+        foreach (var (key, value) in OwnSettings.Of(service, surroundings))
+            settings[key] = value;
         foreach (var (name, address) in surroundings.Addresses)
-            settings[name == ServiceDefinition.Simulators.Name ? "Simulators__Address" : $"Services__{ProjectOf(name)}"] =
-                address.AbsoluteUri;
+            settings[KeyOf(name)] = address.AbsoluteUri;
         return settings;
     }
 
-    private static string ProjectOf(string name) => ServiceDefinition.Services.Single(s => s.Name == name).Project;
+    private static string KeyOf(string name) => name == ServiceDefinition.Simulators.Name
+        ? "Simulators__Address"
+        : $"Services__{ServiceDefinition.Services.Single(s => s.Name == name).Project}";
 }

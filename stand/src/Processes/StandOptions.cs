@@ -8,7 +8,9 @@ public sealed record StandOptions
     /// <summary>A broker and a database that somebody else started and stops; null to start own ones.</summary>
     public Servers? Servers { get; init; }
 
-    /// <summary>Whether configured addresses (PLATFORM_BROKER, PLATFORM_DATABASE) may be used. Tests never may.</summary>
+    /// <summary>
+    /// Whether configured addresses (PLATFORM_BROKER, PLATFORM_DATABASE) may be used. Tests never may.
+    /// </summary>
     public bool MayUseConfiguredServers { get; init; }
 
     /// <summary>Settings beside those of <see cref="ServiceSettings"/>, by name of service; they win.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Stand.Processes;
 
 /// <summary>
-/// The time of a run: real time and an offset that only grows. The offset lies in one file that every process watches, so
-/// that all of them live on the same day.
+/// The time of a run: real time and an offset that only grows. The offset lies in one file that every process watches,
+/// so that all of them live on the same day.
 /// </summary>
 public sealed class VirtualClock
 {
@@ -35,7 +35,9 @@ public sealed class VirtualClock
         Write();
     }
 
-    /// <summary>Moves the time of all processes forward to <paramref name="time"/>; an earlier one is refused.</summary>
+    /// <summary>
+    /// Moves the time of all processes forward to <paramref name="time"/>; an earlier one is refused.
+    /// </summary>
     public void AdvanceTo(DateTimeOffset time) => Advance(time - Now);
 
     /// <summary>Written beside and moved into place, so that nobody reads half a number.</summary>

@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace Stand.Day;
+
+/// <summary>What the gateway answered, read as far as a merchant reads it.</summary>
+/// <param name="Status">The HTTP status; zero when no answer came.</param>
+/// <param name="Body">The JSON body; undefined when there was none.</param>
+public sealed record ApiAnswer(HttpStatusCode Status, JsonElement Body)
+{
+    public bool IsAccepted => Status is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Created;
+
+    /// <summary>The stable code of a problem document, or null.</summary>
+    public string? Code => Text("code");
+
+    public Guid Id => Guid.Parse(Text("id")!);
+
+    public string? Text(string member) =>
+        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,170 @@
+using Contracts;
+using Contracts.Accounting;
+using Stand.Audits;
+using Stand.Processes;
+
+namespace Stand.Day;
+
+/// <summary>The demo's day, played on a running platform: merchants, payments, refunds, misfortunes, night, bill.</summary>
+public sealed class PlayedDay : IDisposable
+{
+    private readonly RunningPlatform platform;
+    private readonly Action<string> say;
+    private readonly World world;
+    private readonly WebhookReceiver receiver = new();
+    private readonly Dictionary<string, MerchantClient> merchants = [];
+    private readonly List<PlayedRefund> played = [];
+
+    public PlayedDay(RunningPlatform platform, Action<string> say)
+    {
+        (this.platform, this.say) = (platform, say);
+        world = new World(platform.Simulators.BaseAddress);
+    }
+
+    public IReadOnlyDictionary<string, MerchantClient> Merchants => merchants;
+
+    public IReadOnlyList<PlayedRefund> Refunds => played;
+
+    public WebhookReceiver Receiver => receiver;
+
+    /// <summary>Refunds that were answered otherwise than planned.</summary>
+    public IEnumerable<PlayedRefund> Surprises => played.Where(p => !p.IsAsPlanned);
+
+    public async Task Play()
+    {
+        var payments = SamplePayments.Read();
+        var plan = DayPlan.Make(payments);
+        await OpenMerchants(payments);
+        await CapturePayments(payments);
+        await EmptyThePocket();
+        foreach (var (kind, payment) in plan.GoesWrong) await GoWrong(kind, payment);
+        say($"{plan.GoesWrong.Count} misfortunes are arranged at the channel");
+        await AskForRefunds(plan);
+        await FillThePocket();
+        await Night();
+    }
+
+    /// <summary>What an audit may look at, as of now.</summary>
+    public async Task<Evidence> Evidence() => new(platform, await world.Truth(), receiver.Events);
+
+    public void Dispose()
+    {
+        foreach (var merchant in merchants.Values) merchant.Dispose();
+        receiver.Dispose();
+        world.Dispose();
+    }
+
+    private async Task OpenMerchants(IReadOnlyList<SamplePayment> payments)
+    {
+        foreach (var name in payments.Select(p => p.Merchant).Distinct())
+        {
+            var merchant = merchants[name] = await MerchantClient.Open(platform.Gateway.BaseAddress, ServiceSettings.AdminKey, name);
+            var endpoint = await merchant.Post("/v1/webhook-endpoints", "hook-" + name, new { url = receiver.AddressOf(merchant.Id).AbsoluteUri });
+            receiver.Trusts(merchant.Id, endpoint.Text("secret")
+                ?? throw new InvalidOperationException($"No webhook endpoint for {name}: {endpoint.Status} {endpoint.Body}"));
+        }
+        say($"{merchants.Count} merchants are opened");
+    }
+
+    private async Task CapturePayments(IReadOnlyList<SamplePayment> payments)
+    {
+        var now = platform.Clock.Now;
+        await world.Knows(payments, now);
+        await Parallel.ForEachAsync(payments, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (payment, _) =>
+        {
+            var answer = await merchants[payment.Merchant].RegisterPayment(payment, now);
+            if (!answer.IsAccepted) throw new InvalidOperationException($"Payment {payment.No}: {answer.Status} {answer.Body}");
+        });
+        await Progress.Until(
+            "payments are cleared", payments.Count, say,
+            () => Count(ServiceDefinition.Gateway, "SELECT count(*) FROM payments WHERE cleared_at IS NOT NULL"));
+    }
+
+    /// <summary>The merchant was paid out what it had: its refunds must wait for new sales.</summary>
+    private async Task EmptyThePocket()
+    {
+        var merchant = merchants[DayPlan.EmptyPocket];
+        var pending = await Count(ServiceDefinition.Accounting,
+            $"SELECT balance_minor FROM accounts WHERE name = 'merchant:{merchant.Id}:pending'");
+        await new Acquirer(platform.Broker.UriOf(platform.VirtualHost)).Tell(
+            new BookSettlement(Guid.CreateVersion7(), merchant.Id, new Money(pending, "CNY")));
+        await Progress.Until("pocket is empty", 1, say, () => Count(ServiceDefinition.Accounting,
+            $"SELECT count(*) FROM accounts WHERE name = 'merchant:{merchant.Id}:pending' AND balance_minor = 0"));
+    }
+
+    private Task GoWrong(string kind, SamplePayment payment) => kind switch
+    {
+        "throttled" => world.GoesWrong(kind, payment.ChannelPaymentNo, times: 3, operation: "any"),
+        "late-notice" => world.GoesWrong(kind, payment.ChannelPaymentNo, seconds: 3600),
+        "slow" => world.GoesWrong(kind, payment.ChannelPaymentNo, seconds: 3),
+        _ => world.GoesWrong(kind, payment.ChannelPaymentNo),
+    };
+
+    private async Task AskForRefunds(DayPlan plan)
+    {
+        foreach (var wave in plan.Refunds.GroupBy(r => r.Wave).OrderBy(g => g.Key))
+        {
+            if (wave.Key > 0) platform.Clock.Advance(TimeSpan.FromMinutes(3));
+            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (planned, _) =>
+            {
+                var merchant = merchants[planned.Payment.Merchant];
+                var answer = await merchant.AskRefund(planned.No, planned.Payment.No, planned.Fen);
+                lock (played) played.Add(new PlayedRefund(planned, answer));
+                if (planned.IsCancelled && answer.IsAccepted) await merchant.Cancel(answer.Id);
+            });
+            say($"{played.Count} of {plan.Refunds.Count} refunds are asked for, {played.Count(p => p.Answer.IsAccepted)} answered 202");
+        }
+        await Settle("after the day's requests");
+    }
+
+    /// <summary>A new sale comes in, enough for some of those that wait.</summary>
+    private async Task FillThePocket()
+    {
+        var waiting = played.Where(p => p.Planned.Story == "empty pocket").Select(p => p.Planned).ToList();
+        var sale = waiting[0].Payment with
+        {
+            No = "NEW0001", ChannelPaymentNo = "4200000099" + waiting[0].Payment.ChannelPaymentNo[10..],
+            Paid = waiting.Take(5).Sum(w => w.Fen) + 1000, Fee = 0,
+        };
+        await world.Knows([sale], platform.Clock.Now);
+        await merchants[DayPlan.EmptyPocket].RegisterPayment(sale, platform.Clock.Now);
+        await Settle("after a new sale");
+    }
+
+    /// <summary>Queries and retries have their hours; then it is past ten of the next day, in China, and the bills are there.</summary>
+    private async Task Night()
+    {
+        foreach (var hours in new[] { 1, 2, 4 })
+        {
+            platform.Clock.Advance(TimeSpan.FromHours(hours));
+            await Settle($"{hours} hours later");
+        }
+        foreach (var merchant in played.Select(p => p.Planned.Payment.ChannelMerchant).Distinct()) await world.HasBalance(merchant, null);
+        for (var day = 1; day <= 4; day++)
+        {
+            platform.Clock.AdvanceTo(NextMorning(platform.Clock.Now));
+            await Settle($"morning of day {day + 1}: bills are fetched and matched");
+        }
+    }
+
+    /// <summary>10:30 in China, when the bills of the day before can be had.</summary>
+    private static DateTimeOffset NextMorning(DateTimeOffset now)
+    {
+        var china = now.ToOffset(TimeSpan.FromHours(8));
+        var morning = new DateTimeOffset(china.Date, china.Offset).AddHours(10.5);
+        return morning > china ? morning : morning.AddDays(1);
+    }
+
+    /// <summary>Waits until nothing moves any more.</summary>
+    private Task Settle(string when) => Progress.UntilQuiet(when, say, async () => string.Join(", ",
+        (await (await Evidence()).Ask(ServiceDefinition.Gateway, """
+            SELECT CASE WHEN reconciled_at IS NOT NULL THEN lower(state) || ' and reconciled' ELSE lower(state) END, count(*)
+            FROM refunds GROUP BY 1 ORDER BY 1
+            """)).Select(r => $"{r.Text(1)} {r.Text(0)}")));
+
+    private async Task<long> Count(ServiceDefinition service, string sql)
+    {
+        var rows = await (await Evidence()).Ask(service, sql);
+        return rows.Count == 0 ? 0 : rows[0].Number(0);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Stand.Day;
+
+/// <summary>What became of one planned refund at the gateway's door.</summary>
+/// <param name="Planned">What the merchant did.</param>
+/// <param name="Answer">What it was answered.</param>
+public sealed record PlayedRefund(PlannedRefund Planned, ApiAnswer Answer)
+{
+    /// <summary>True when it was answered as the plan says it must be.</summary>
+    public bool IsAsPlanned => Planned.Refusal is { } code ? Answer.Code == code : Answer.IsAccepted;
+}

@@ -1,0 +1,65 @@
+using Stand.Infrastructure;
+
+namespace Stand.Processes;
+
+/// <summary>
+/// What one service needs beyond database, broker and clock: keys of the simulated channels, addresses, secrets of the
+/// run.
+/// </summary>
+internal static class OwnSettings
+{
+    private const string InternalKey = "internal key of a run on this machine only";
+
+    /// <summary>The merchant numbers that runs use at the simulated channel; all have the test keys.</summary>
+    private static readonly string[] ChannelMerchants = ["1900099901", "1900099902", "1900099903", "1900099904"];
+
+    private static readonly Lazy<JsonElement> Keys = new(() => JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(Checkout.Root, "simulators", "src", "WeChatPay", "test-keys.json"))).RootElement);
+
+    public static IEnumerable<KeyValuePair<string, string?>> Of(ServiceDefinition service, ServiceSettings.Surroundings run)
+    {
+        var simulators = run.Addresses[ServiceDefinition.Simulators.Name].AbsoluteUri.TrimEnd('/');
+        if (service == ServiceDefinition.Simulators)
+            return [new("Truth__File", Path.Combine(Path.GetDirectoryName(run.OffsetFile)!, "truth.jsonl"))];
+        IEnumerable<KeyValuePair<string, string?>> own = service.Name switch
+        {
+            "gateway" =>
+            [
+                new("Gateway__AdminKey", ServiceSettings.AdminKey), new("Gateway__SecretKey", Secret(1)),
+                new("Webhooks__SecretKey", Secret(2)), new("Webhooks__AllowPrivateTargets", "true"),
+            ],
+            "refund-center" => WeChatPay(simulators, run.Addresses.GetValueOrDefault("gateway")?.AbsoluteUri),
+            "reconciliation" => WeChatPay(simulators, null),
+            "payout" => Bank(simulators),
+            _ => [],
+        };
+        return own.Append(new("Internal__Key", InternalKey));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> WeChatPay(string simulators, string? gateway)
+    {
+        yield return new("WeChatPay__BaseUrl", simulators);
+        if (gateway is not null) yield return new("WeChatPay__NotifyUrl", gateway.TrimEnd('/') + "/notify/wechat/{mchid}");
+        foreach (var mchid in ChannelMerchants)
+        {
+            yield return new($"WeChatPay__Merchants__{mchid}__CertificateSerial", Key("merchantSerial"));
+            yield return new($"WeChatPay__Merchants__{mchid}__PrivateKey", Key("merchantPrivateKey"));
+            yield return new($"WeChatPay__Merchants__{mchid}__ApiV3Key", Key("apiV3Key"));
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Bank(string simulators) =>
+    [
+        new("BankTransfer__BaseUrl", simulators + "/bank"),
+        new("BankTransfer__PrivateKey", Key("merchantPrivateKey")),
+        new("BankTransfer__BankKey", Key("platformPublicKey")),
+        new("BankTransfer__DebtorName", "客户备付金"),
+        new("BankTransfer__DebtorAccount", "755900000000001"),
+        new("BankTransfer__DebtorBankCode", "308584000013"),
+        new("Vault__KeyEncryptionKey", Secret(3)),
+    ];
+
+    private static string Key(string name) => Keys.Value.GetProperty(name).GetString()!;
+
+    private static string Secret(byte seed) => Convert.ToBase64String([.. Enumerable.Repeat(seed, 32)]);
+}
