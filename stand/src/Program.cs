@@ -15,7 +15,7 @@ try
         ["test", .. var rest] => await TestCommand.Run(rest, stopping.Token),
         ["down", .. var rest] => await DownCommand.Run(rest, stopping.Token),
         ["demo", .. var rest] => await DemoCommand.Run(rest, stopping.Token),
-        [("bench" or "trace") and var command, ..] => NotBuilt(command),
+        ["trace", .. var rest] => TraceCommand.Run(rest),
         _ => Usage(),
     };
 }
@@ -33,12 +33,6 @@ void Stop(PosixSignalContext signal)
 {
     signal.Cancel = true;
     stopping.Cancel();
-}
-
-static int NotBuilt(string command)
-{
-    Console.Error.WriteLine($"{command}: not built yet");
-    return 2;
 }
 
 static int Usage()

@@ -27,6 +27,7 @@ public static class DemoCommand
         DemoReport.Print(findings);
         var surprises = day.Surprises.ToList();
         foreach (var s in surprises) Console.WriteLine($"  {s.Planned.No} ({s.Planned.Story}) was answered {(int)s.Answer.Status} {s.Answer.Code}");
+        TraceCommand.Keep(Path.Combine(platform.Run.Path, "telemetry"));
         DemoReport.PrintCurl(day, platform);
         return findings.All(f => f.Holds) && surprises.Count == 0 ? 0 : 1;
     }

@@ -56,7 +56,8 @@ internal static class OwnSettings
         new("BankTransfer__DebtorName", "客户备付金"),
         new("BankTransfer__DebtorAccount", "755900000000001"),
         new("BankTransfer__DebtorBankCode", "308584000013"),
-        new("Vault__KeyEncryptionKey", Secret(3)),
+        new("Vault__Keys__run", Secret(3)),
+        new("Vault__CurrentKey", "run"),
     ];
 
     private static string Key(string name) => Keys.Value.GetProperty(name).GetString()!;
