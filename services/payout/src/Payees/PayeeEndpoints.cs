@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Platform.Http;
+
+namespace Payout.Payees;
+
+/// <summary>
+/// The vault over HTTP, for services of the platform only. Data stands in bodies, never in addresses.
+/// </summary>
+internal static class PayeeEndpoints
+{
+    /// <summary>The header in which a reader says what for.</summary>
+    public const string ReasonHeader = "X-Vault-Reason";
+
+    private const int LargestBody = 4096;
+
+    public static void MapPayees(this IEndpointRouteBuilder app)
+    {
+        var payees = app.MapGroup("/internal/vault/payees").RequireInternalAuth();
+        payees.MapPut("/{paymentId:guid}", Put);
+        payees.MapGet("/{paymentId:guid}", Get);
+    }
+
+    private static async Task<IResult> Put(Guid paymentId, HttpRequest request, Vault vault, CancellationToken ct)
+    {
+        if (await Read(request, ct) is not { } input)
+            return Refusal(
+                "payee_malformed", "The body is a JSON object with name, account and bank_code, and nothing else.");
+        if (input.Check(out var payee) is { } error) return Refusal(error.Code, error.Message);
+        return await vault.Store(paymentId, payee, Caller(request), ct) switch
+        {
+            VaultAnswer.Stored { Action: VaultAction.Stored } stored =>
+                Results.Json(new { account = stored.MaskedAccount }, statusCode: StatusCodes.Status201Created),
+            var known => Results.Ok(new { account = known.MaskedAccount }),
+        };
+    }
+
+    private static async Task<IResult> Get(
+        Guid paymentId, HttpContext http, Vault vault, VaultOptions options, CancellationToken ct)
+    {
+        var (caller, reason) = (Caller(http.Request), http.Request.Headers[ReasonHeader].ToString());
+        if (!options.Readers.Contains(caller))
+            return Results.Problem("This service may not read payee data.", statusCode: StatusCodes.Status403Forbidden);
+        if (reason.Length is 0 or > 200)
+            return Refusal(
+                "vault_reason_missing", $"{ReasonHeader} says in at most 200 characters what the data is for.");
+
+        http.Response.Headers.CacheControl = "no-store";
+        return await vault.Read(paymentId, caller, reason, ct) is { } payee
+            ? Results.Json(new PayeeInput(payee.Name, payee.Account, payee.BankCode))
+            : Results.Problem("There is no payee data for this payment.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<PayeeInput?> Read(HttpRequest request, CancellationToken ct)
+    {
+        var body = new byte[LargestBody + 1];
+        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
+        if (length > LargestBody) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<PayeeInput>(body.AsSpan(0, length), Strict);
+        }
+        catch (JsonException)
+        {
+            return null;                                              // its message would quote the body
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(body);
+        }
+    }
+
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
+
+    private static string Caller(HttpRequest request) => request.Headers[InternalAuth.CallerHeader].ToString();
+
+    private static IResult Refusal(string code, string detail) => Results.Problem(
+        detail, statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?> { ["code"] = code });
+}

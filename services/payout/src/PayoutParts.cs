@@ -1,0 +1,54 @@
+using Channels;
+using Channels.BankTransfer;
+using Contracts.Restores;
+using Payout.Payees;
+using Payout.Payouts;
+using Payout.Queues;
+using Payout.Restores;
+using Payout.Statements;
+using Payout.Transfers;
+using Platform.Hosting;
+using Platform.Messaging;
+
+namespace Payout;
+
+/// <summary>
+/// The table of contents of the service: every queue with its listeners, every worker, every endpoint.
+/// </summary>
+internal static class PayoutParts
+{
+    public static void AddPayout(this PlatformBuilder p)
+    {
+        p.Endpoint("payouts", e => e.Saga<PayoutStateMachine, PayoutState>(PayoutRows.LockRows));
+        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.DueWork<SendDueTransfers>();
+        p.DueWork<AskDueTransfers>();
+        p.DueWork<LapseSends>();
+        p.DueWork<RepeatMoves>();
+        p.DueWork<ReadReports>();
+        p.DueWork<ReadStatements>();
+        p.DueWork<ReleaseSends>();
+        p.DueWork<KeepKeys>();
+        p.AnnounceRestore(time => new RestoredTo("payout", time));
+        AddParts(p);
+    }
+
+    public static void MapPayout(this WebApplication app)
+    {
+        app.MapPayees();
+        app.MapQueues();
+    }
+
+    private static void AddParts(PlatformBuilder p)
+    {
+        p.Services.AddBankTransfer(p.Configuration.GetSection("BankTransfer"));
+        p.Services.AddSingleton(services => new BankRules(
+            RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")),
+            services.GetRequiredService<PayoutOptions>().NotSentPause));
+        p.Services.AddScoped<IBeforeLoad, PayeePlaces>();
+        p.Services.AddSingleton<WrappingKeys>().AddSingleton<Vault>();
+        p.Services.AddSingleton<BankBook>().AddSingleton<Silence>().AddSingleton<StatementClock>();
+        p.Services.AddSingleton<BankLedgers>().AddSingleton<TransferTimes>().AddSingleton<TransferCalls>();
+        p.Services.AddSingleton<SendGate>();
+    }
+}

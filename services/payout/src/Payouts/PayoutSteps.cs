@@ -1,0 +1,122 @@
+using Contracts.Payouts;
+using MassTransit;
+using Payout.Transfers;
+using Platform.Messaging;
+using Platform.Persistence;
+
+namespace Payout.Payouts;
+
+/// <summary>The verbs of <see cref="PayoutStateMachine"/>.</summary>
+internal static class PayoutSteps
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    public static EventActivityBinder<PayoutState, MakePayout> Begin(
+        this EventActivityBinder<PayoutState, MakePayout> payout, PayoutStateMachine m) => payout
+        .Then(x => x.Remember().Add(Transfer.Order(
+            TransferTerms.Of(x.Message), x.IsPayeeKnown(x.Message.PaymentId), m.Clock.GetUtcNow(), m.Rules)))
+        .TellNow(m);
+
+    /// <summary>Its stop came first.</summary>
+    public static EventActivityBinder<PayoutState, MakePayout> BeginStopped(
+        this EventActivityBinder<PayoutState, MakePayout> payout, PayoutStateMachine m) => payout
+        .Then(x => x.Remember().Add(Transfer.OrderStopped(TransferTerms.Of(x.Message), m.Clock.GetUtcNow(), m.Rules)))
+        .TellNow(m);
+
+    public static EventActivityBinder<PayoutState, StopPayout> RememberStop(
+        this EventActivityBinder<PayoutState, StopPayout> payout, PayoutStateMachine m) => payout
+        .Then(x => x.Saga.UpdatedAt = m.Clock.GetUtcNow())
+        .TransitionTo(m.StoppedUnordered);
+
+    /// <summary>A send that was claimed a moment ago makes it too late; then its state is the answer.</summary>
+    public static EventActivityBinder<PayoutState, StopPayout> Stop(
+        this EventActivityBinder<PayoutState, StopPayout> payout, PayoutStateMachine m) => payout
+        .Then(x => x.OwnTransfer().Stop(m.Clock.GetUtcNow()))
+        .TellNow(m);
+
+    public static EventActivityBinder<PayoutState, PayeeDataArrived> TakePayee(
+        this EventActivityBinder<PayoutState, PayeeDataArrived> payout, PayoutStateMachine m) => payout
+        .If(x => x.IsIn(TransferPhase.WantsPayee), waiting => waiting
+            .Then(x => x.OwnTransfer().PayeeArrived(m.Clock.GetUtcNow()))
+            .TellNow(m));
+
+    /// <summary>The transfer changed: so did the order, whatever was last told of it.</summary>
+    public static EventActivityBinder<PayoutState, TransferMoved> Follow(
+        this EventActivityBinder<PayoutState, TransferMoved> payout, PayoutStateMachine m) => payout
+        .If(x => x.OwnTransfer().NotedVersion < x.OwnTransfer().Version, news => news.TellNow(m));
+
+    public static EventActivityBinder<PayoutState, PayoutConfirmed> NoteConfirmation(
+        this EventActivityBinder<PayoutState, PayoutConfirmed> payout, PayoutStateMachine m) => payout
+        .Then(x => x.Saga.ConfirmedVersion = Math.Max(x.Saga.ConfirmedVersion, x.Message.Version))
+        .If(x => x.Saga.ConfirmedVersion >= x.OwnTransfer().Version, done => done.Unschedule(m.TellAgain));
+
+    public static EventActivityBinder<PayoutState, TimeToTellAgain> TellUnconfirmed(
+        this EventActivityBinder<PayoutState, TimeToTellAgain> payout, PayoutStateMachine m) => payout
+        .If(x => x.Saga.ConfirmedVersion < x.OwnTransfer().Version, open => open
+            .Then(x => x.Saga.Repeats++)
+            .ThenAsync(x => x.Publish(x.Fact()))
+            .Schedule(m.TellAgain, x => new TimeToTellAgain(x.Saga.CorrelationId), x => Pause(m, x.Saga)));
+
+    /// <summary>The present state again. An order with another content is another order, and a bug.</summary>
+    public static EventActivityBinder<PayoutState, T> AnswerAgain<T>(
+        this EventActivityBinder<PayoutState, T> payout, PayoutStateMachine m) where T : class => payout
+        .AnsweredAgain()
+        .Then(x =>
+        {
+            if (x.Message is MakePayout order && !TransferTerms.Of(order).Describe(x.OwnTransfer()))
+                throw new UnexpectedEventException(
+                    $"Payout {x.Saga.CorrelationId} was ordered again with another content.");
+        })
+        .TellNow(m);
+
+    /// <summary>Moves to the transfer's phase, tells it, and watches for the confirmation.</summary>
+    private static EventActivityBinder<PayoutState, T> TellNow<T>(
+        this EventActivityBinder<PayoutState, T> payout, PayoutStateMachine m) where T : class => payout
+        .Then(x =>
+        {
+            x.OwnTransfer().Noted();
+            (x.Saga.Repeats, x.Saga.UpdatedAt) = (0, m.Clock.GetUtcNow());
+        })
+        .If(x => x.IsIn(TransferPhase.WantsPayee), x => x.TransitionTo(m.PayeeDataWanted))
+        .If(x => x.IsIn(TransferPhase.ToSend), x => x.TransitionTo(m.Accepted))
+        .If(x => x.IsIn(TransferPhase.AtBank), x => x.TransitionTo(m.Sent))
+        .If(x => x.IsIn(TransferPhase.Booked), x => x.TransitionTo(m.Succeeded))
+        .If(x => x.IsIn(TransferPhase.Dead), x => x.TransitionTo(m.Failed))
+        .If(x => x.IsIn(TransferPhase.Stopped), x => x.TransitionTo(m.Stopped))
+        .If(x => x.IsIn(TransferPhase.Returned), x => x.TransitionTo(m.Returned))
+        .ThenAsync(x => x.Publish(x.Fact()))
+        .Schedule(m.TellAgain, x => new TimeToTellAgain(x.Saga.CorrelationId));
+
+    private static TimeSpan Pause(PayoutStateMachine m, PayoutState saga)
+    {
+        var grown = m.Options.TellAgainAfter * (1 << Math.Min(saga.Repeats, 16));
+        return grown < LongestPause ? grown : LongestPause;
+    }
+
+    private static PayoutDb Remember(this BehaviorContext<PayoutState, MakePayout> x)
+    {
+        (x.Saga.RefundId, x.Saga.LegOrdinal, x.Saga.MerchantId) = (
+            x.Message.RefundId, x.Message.LegOrdinal, x.Message.MerchantId);
+        return x.Db<PayoutDb>();
+    }
+
+    private static bool IsPayeeKnown(this BehaviorContext<PayoutState> x, Guid paymentId) =>
+        x.Db<PayoutDb>().FindLocked<Payees.PayeeRecord>(paymentId) is { IsKnown: true };
+
+    private static bool IsIn(this BehaviorContext<PayoutState> x, TransferPhase phase) =>
+        x.OwnTransfer().Phase == phase;
+
+    private static Transfer OwnTransfer(this BehaviorContext<PayoutState> x) =>
+        x.Db<PayoutDb>().FindLocked<Transfer>(x.Saga.CorrelationId)
+            ?? throw new InvalidOperationException(
+                $"Payout {x.Saga.CorrelationId} has no transfer, or its event names none.");
+
+    private static PayoutChanged Fact(this BehaviorContext<PayoutState> x)
+    {
+        var (saga, transfer) = (x.Saga, x.OwnTransfer());
+        return new PayoutChanged(
+            saga.CorrelationId, saga.RefundId, saga.LegOrdinal, transfer.Version, transfer.Phase.ToStatus(
+                ), transfer.Moved,
+            transfer.Returned, transfer.BankReference, transfer.BankTime, transfer.Error);
+    }
+}

@@ -1,0 +1,45 @@
+using Channels;
+
+namespace Payout.Transfers;
+
+/// <summary>What the rulebook of the bank says about transfers, in the questions that are asked of it.</summary>
+public sealed class BankRules(Rulebook rulebook, TimeSpan notSentPause)
+{
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+    private readonly FileRule statement = rulebook.Files.Single(file => file.Authoritative);
+
+    /// <summary>Pause after a send that never left this process.</summary>
+    public TimeSpan NotSentPause { get; } = notSentPause;
+
+    /// <summary>How long a file without an answer may still be executed.</summary>
+    public TimeSpan SettlingTime => rulebook.SettlingTime;
+
+    public bool Carries(string currency) => rulebook.Currencies.Contains(currency);
+
+    /// <summary>The bank's own day.</summary>
+    public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+
+    /// <summary>The moment at which a day of the bank's begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <summary>When the statement of a day can be fetched.</summary>
+    public DateTimeOffset StatementReadyAt(DateOnly day) => StartOf(day.AddDays(1)) + rulebook.BillReadyAt.ToTimeSpan();
+
+    /// <summary>The last day on whose statement an executed transfer may first stand.</summary>
+    public DateOnly LastPossibleDay(DateOnly executionDate) => executionDate.AddDays(statement.LastPossibleDays);
+
+    /// <summary>Null when the plan is over: then statements and people decide.</summary>
+    public DateTimeOffset? NextQuestion(DateTimeOffset sent, DateTimeOffset now) =>
+        rulebook.ProbesFor("card").Next(sent, now, zone, IsWorkingDay);
+
+    /// <summary>Whether "not found" still means never seen, and not forgotten.</summary>
+    public bool TrustsNotFound(TimeSpan age) =>
+        rulebook.QueryKeys is [var key, ..] && rulebook.Trusts(key.Name, age, 1);
+
+    // Holidays are left out: on one, a question merely comes a day too early.
+    private static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+}
