@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Contracts.Executions;
 
 /// <summary>How the execution of a refund stands. Any of the last four may still change: channels overrule themselves (M10).</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ExecutionOutcome>))]
+[JsonConverter(typeof(WordConverter<ExecutionOutcome>))]
 public enum ExecutionOutcome
 {
     /// <summary>A leg is live, or possibly live, or waits for somebody.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Contracts.Executions;
 
 /// <summary>
@@ -16,6 +18,7 @@ public sealed record Movements(Money ByChannel, Money ToOwnAccount, Money ByPayo
         return new(zero, zero, zero, zero);
     }
 
-    /// <summary>What the payer has of it in the end.</summary>
+    /// <summary>What the payer has of it in the end. Computed, so not on the wire.</summary>
+    [JsonIgnore]
     public Money AtPayer => ByChannel + ByPayout - Returned;
 }

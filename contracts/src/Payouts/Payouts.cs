@@ -36,7 +36,7 @@ public sealed record PayoutChanged(
 public sealed record PayoutConfirmed(Guid PayoutId, int Version);
 
 /// <summary>The life of a payout order, in words.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PayoutStatus>))]
+[JsonConverter(typeof(WordConverter<PayoutStatus>))]
 public enum PayoutStatus
 {
     /// <summary>Taken over; nothing sent.</summary>

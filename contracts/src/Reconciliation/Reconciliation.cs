@@ -50,7 +50,7 @@ public sealed record BillFact(
 public sealed record BillFactConfirmed(Guid FactId);
 
 /// <summary>What the file proves.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<BillFactKind>))]
+[JsonConverter(typeof(WordConverter<BillFactKind>))]
 public enum BillFactKind
 {
     /// <summary>Money moved: the number stands in a fund-flow file with its amount.</summary>
