@@ -1,0 +1,78 @@
+using Stand.Processes;
+
+namespace EndToEnd;
+
+public sealed class A_platform_in_peace : IAsyncLifetime
+{
+    private Town town = null!;
+
+    public async Task InitializeAsync() => town = await Town.Start("e2e-peace");
+
+    public async Task DisposeAsync() => await town.DisposeAsync();
+
+    [Fact]
+    public async Task Takes_a_refund_through_the_seven_steps()
+    {
+        var payment = (await town.Capture(1))[0];
+        var refund = (await town.RefundAll([payment]))[0];
+        await town.AllEnd();
+        Assert.Equal("Succeeded", await town.StateOf(refund));
+        await town.Reconcile();
+        var moved = Assert.Single(await town.World.Truth());
+        Assert.Equal((payment.Paid, payment.ChannelPaymentNo), (moved.AmountMinor, moved.PaymentNo));
+        await Town.Until("its merchant is told", () => Task.FromResult(
+            town.Receiver.Events.Any(e => e.RefundId == refund && e.State == "succeeded")));
+        await town.InvariantsHold();
+    }
+
+    [Fact]
+    public async Task Takes_two_hundred_identical_requests_as_one_refund()
+    {
+        var payment = (await town.Capture(1))[0];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(_ => town.MerchantOf(payment).AskRefund("R" + payment.No, payment.No, payment.Paid)));
+        Assert.All(answers, a => Assert.True(a.IsAccepted, $"{a.Status} {a.Body}"));
+        Assert.Single(answers.Select(a => a.Id).Distinct());
+        await town.AllEnd();
+        Assert.Equal(1, await town.Count(ServiceDefinition.Gateway, "SELECT count(*) FROM refunds"));
+        await town.InvariantsHold();
+    }
+
+    [Theory]
+    [InlineData(20_000, 200, 50)]     // what is left would do for 100: the channel takes 50 parts
+    [InlineData(6_000, 200, 30)]      // thirty parts of two yuan are left
+    public async Task Admits_exactly_as_many_parallel_parts_as_fit(long paid, long part, int fit)
+    {
+        var payment = (await town.Capture(1, paid))[0];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(i => town.MerchantOf(payment).AskRefund($"R{payment.No}-{i}", payment.No, part)));
+        Assert.Equal(fit, answers.Count(a => a.IsAccepted));
+        Assert.All(answers.Where(a => !a.IsAccepted), a => Assert.Contains(a.Code, new[] { "amount_exceeds_refundable", "too_many_parts" }));
+    }
+
+    [Fact]
+    public async Task Takes_a_refund_in_the_same_second_as_its_payment()
+    {
+        var payments = Enumerable.Range(0, 20).Select(_ => town.NewPayment(5_000)).ToList();
+        await town.World.Knows(payments, town.Platform.Clock.Now);
+        await Parallel.ForEachAsync(payments, async (payment, _) =>
+        {
+            await town.Register(payment);
+            var answer = await town.MerchantOf(payment).AskRefund("R" + payment.No, payment.No, payment.Paid);
+            Assert.True(answer.IsAccepted, $"{answer.Status} {answer.Body}");
+        });
+        await town.AllEnd();
+        Assert.Equal(20, await town.Count(ServiceDefinition.Gateway, "SELECT count(*) FROM refunds WHERE state = 'Succeeded'"));
+        await town.InvariantsHold();
+    }
+
+    [Fact]
+    public async Task Books_a_success_that_comes_after_the_money_was_released()
+    {
+        var payment = (await town.Capture(1, payeeIsKnown: false))[0];
+        await town.World.GoesWrong("closed", payment.ChannelPaymentNo);
+        var refund = (await town.RefundAll([payment]))[0];
+        await Town.Until("the original route is dead", async () => await town.StateOf(refund) is "Failed" or "Waiting", 120);
+        await town.InvariantsHold();
+    }
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using Stand.Audits;
+using Stand.Day;
+using Stand.Infrastructure;
+using Stand.Processes;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace EndToEnd;
+
+/// <summary>The whole platform as processes, with merchants, a channel, a web server for webhooks, and an auditor.</summary>
+internal sealed class Town : IAsyncDisposable
+{
+    private const string Ended = "('Succeeded', 'Failed', 'Rejected', 'Cancelled', 'Returned')";
+    private static int nextPayment;
+    private readonly List<MerchantClient> merchants = [];
+
+    private Town(RunningPlatform platform)
+    {
+        Platform = platform;
+        World = new World(platform.Simulators.BaseAddress);
+    }
+
+    public RunningPlatform Platform { get; }
+
+    public World World { get; }
+
+    public WebhookReceiver Receiver { get; } = new();
+
+    public IReadOnlyList<MerchantClient> Merchants => merchants;
+
+    /// <param name="purpose">The first part of the run's name.</param>
+    /// <param name="simulators">Settings of the simulators.</param>
+    /// <param name="merchants">How many merchants there are, each with a number of its own at the channel.</param>
+    public static async Task<Town> Start(string purpose, Dictionary<string, string?>? simulators = null, int merchants = 4)
+    {
+        var settings = new Dictionary<string, string?> { ["WeChatPay__HangSeconds"] = "8", ["WeChatPay__Budgets"] = "false" };
+        foreach (var (key, value) in simulators ?? []) settings[key] = value;
+        var platform = await RunningPlatform.Start(purpose, new StandOptions
+        {
+            Settings = new Dictionary<string, IReadOnlyDictionary<string, string?>> { [ServiceDefinition.Simulators.Name] = settings },
+        });
+        var town = new Town(platform);
+        try
+        {
+            for (var i = 0; i < merchants; i++) await town.OpenMerchant($"merchant-{i}");
+            return town;
+        }
+        catch
+        {
+            await town.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Captures so many payments, spread over the merchants, and waits until they are cleared.</summary>
+    public async Task<IReadOnlyList<SamplePayment>> Capture(int count, long fen = 10_000, bool payeeIsKnown = true)
+    {
+        var payments = Enumerable.Range(0, count).Select(_ => NewPayment(fen, payeeIsKnown)).ToList();
+        await World.Knows(payments, Platform.Clock.Now);
+        await Parallel.ForEachAsync(payments, Sixteen, async (payment, _) => await Register(payment));
+        await Until("payments cleared", async () => await Count(
+            ServiceDefinition.Gateway, "SELECT count(*) FROM payments WHERE cleared_at IS NULL") == 0, 90);
+        return payments;
+    }
+
+    public SamplePayment NewPayment(long fen, bool payeeIsKnown = true)
+    {
+        var n = Interlocked.Increment(ref nextPayment);
+        var merchant = n % merchants.Count;
+        return new SamplePayment(
+            merchants[merchant].Name, $"P{n:D6}", fen, fen * 6 / 1000, "wallet", $"190009990{(merchant % 4) + 1}", $"4200000000{n:D14}", 0, payeeIsKnown);
+    }
+
+    public async Task<ApiAnswer> Register(SamplePayment payment)
+    {
+        var answer = await MerchantOf(payment).RegisterPayment(payment, Platform.Clock.Now);
+        Assert.True(answer.IsAccepted, $"payment {payment.No}: {answer.Status} {answer.Body}");
+        return answer;
+    }
+
+    /// <summary>Refunds every payment whole, sixteen at a time; each must be answered 202.</summary>
+    public async Task<IReadOnlyList<Guid>> RefundAll(IReadOnlyList<SamplePayment> payments, Func<int, Task>? meanwhile = null)
+    {
+        var ids = new Guid[payments.Count];
+        var asked = 0;
+        await Parallel.ForEachAsync(payments.Select((p, i) => (p, i)), Sixteen, async (x, _) =>
+        {
+            var answer = await MerchantOf(x.p).AskRefund("R" + x.p.No, x.p.No, x.p.Paid);
+            Assert.True(answer.IsAccepted, $"refund of {x.p.No}: {answer.Status} {answer.Body}");
+            ids[x.i] = answer.Id;
+            if (meanwhile is not null) await meanwhile(Interlocked.Increment(ref asked));
+        });
+        return ids;
+    }
+
+    public MerchantClient MerchantOf(SamplePayment payment) => merchants.Single(m => m.Name == payment.Merchant);
+
+    /// <summary>Lets time pass until every refund has ended; a probe plan may need hours.</summary>
+    public async Task AllEnd(int seconds = 180)
+    {
+        var (watch, still, last) = (Stopwatch.StartNew(), Stopwatch.StartNew(), -1L);
+        while (true)
+        {
+            var open = await Count(ServiceDefinition.Gateway, $"SELECT count(*) FROM refunds WHERE state NOT IN {Ended}");
+            if (open == 0) return;
+            if (open != last) still.Restart();
+            last = open;
+            if (watch.Elapsed.TotalSeconds > seconds)
+                throw new TimeoutException($"{open} refunds have not ended within {seconds} s: {await States()}");
+            if (still.Elapsed.TotalSeconds > 4)
+            {
+                Platform.Clock.Advance(TimeSpan.FromMinutes(20));
+                still.Restart();
+            }
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>Past ten of the next days, until every success has been found in the channel's file.</summary>
+    public async Task Reconcile(int seconds = 120)
+    {
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            var china = Platform.Clock.Now.ToOffset(TimeSpan.FromHours(8));
+            Platform.Clock.AdvanceTo(new DateTimeOffset(china.Date, china.Offset).AddDays(1).AddHours(10.5));
+            for (var i = 0; i < 75; i++)
+            {
+                if (await Count(ServiceDefinition.Gateway, Unreconciled) == 0) return;
+                await Task.Delay(200);
+            }
+        }
+        while (watch.Elapsed.TotalSeconds < seconds);
+        throw new TimeoutException($"Not reconciled within {seconds} s: {await States()}");
+    }
+
+    /// <summary>All seven, in the records; waits a little for the last webhook.</summary>
+    public async Task InvariantsHold()
+    {
+        var wrong = new List<string>();
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var findings = await Audit.All(await Evidence());
+            wrong = [.. findings.SelectMany(f => f.Wrong.Take(5).Select(w => $"invariant {f.Number}: {w}"))];
+            if (wrong.Count == 0) return;
+            await Task.Delay(1000);
+        }
+        Assert.Fail(string.Join('\n', wrong));
+    }
+
+    public async Task<Evidence> Evidence() => new(Platform, await World.Truth(), Receiver.Events);
+
+    public async Task<long> Count(ServiceDefinition service, string sql) => (await Ask(service, sql))[0].Number(0);
+
+    public async Task<IReadOnlyList<Row>> Ask(ServiceDefinition service, string sql) =>
+        await new Evidence(Platform, [], []).Ask(service, sql);
+
+    public async Task<string> StateOf(Guid refund) =>
+        (await Ask(ServiceDefinition.Gateway, $"SELECT state FROM refunds WHERE id = '{refund}'"))[0].Text(0);
+
+    /// <summary>At most one movement to the payer for each refund, whatever happened.</summary>
+    public async Task NobodyIsPaidTwice() => Assert.Empty(
+        (await World.Truth()).Where(t => t.Kind is "refund" or "transfer" && t.Destination != "merchant").GroupBy(t => t.PaymentNo + t.No)
+            .Where(g => g.Count() > 1).Select(g => g.Key));
+
+    public static async Task Until(string what, Func<Task<bool>> condition, int seconds = 60)
+    {
+        for (var watch = Stopwatch.StartNew(); !await condition(); await Task.Delay(100))
+            if (watch.Elapsed.TotalSeconds > seconds) throw new TimeoutException($"Not within {seconds} s: {what}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var merchant in merchants) merchant.Dispose();
+        Receiver.Dispose();
+        World.Dispose();
+        KeepLogs();
+        await Platform.DisposeAsync();
+    }
+
+    private const string Unreconciled = "SELECT count(*) FROM refunds WHERE state = 'Succeeded' AND reconciled_at IS NULL";
+
+    private static ParallelOptions Sixteen => new() { MaxDegreeOfParallelism = 16 };
+
+    private async Task OpenMerchant(string name)
+    {
+        var merchant = await MerchantClient.Open(Platform.Gateway.BaseAddress, ServiceSettings.AdminKey, name);
+        merchants.Add(merchant);
+        var endpoint = await merchant.Post(
+            "/v1/webhook-endpoints", "hook-" + name, new { url = Receiver.AddressOf(merchant.Id).AbsoluteUri });
+        Receiver.Trusts(merchant.Id, endpoint.Text("secret") ?? throw new InvalidOperationException($"no webhook endpoint: {endpoint}"));
+    }
+
+    private async Task<string> States() => string.Join(", ", (await Ask(ServiceDefinition.Gateway, """
+        SELECT r.state, coalesce(s.current_state, '-'), coalesce(r.waiting_for, '-'), count(*), (array_agg(r.id))[1]
+        FROM refunds r LEFT JOIN refund_sagas s ON s.correlation_id = r.id GROUP BY 1, 2, 3
+        """)).Select(r => $"{r.Text(3)} {r.Text(0)}/{r.Text(1)}/{r.Text(2)} (e.g. {r.Text(4)})"));
+
+    /// <summary>A failed test is worth nothing without the logs: the last run's are kept.</summary>
+    private void KeepLogs()
+    {
+        var (from, to) = (Path.Combine(Platform.Run.Path, "logs"), Path.Combine(RunDirectory.Root, "last-test-logs"));
+        if (Directory.Exists(to)) Directory.Delete(to, true);
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+}
