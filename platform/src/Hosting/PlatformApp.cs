@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Observability;
@@ -12,11 +13,13 @@ public static class PlatformApp
 {
     /// <summary>
     /// Runs the service, or one of its jobs: <c>--migrate</c> applies the SQL files, <c>--topology</c> declares queues and bindings
-    /// before any producer starts. Returns the process's exit code.
+    /// before any producer starts, <c>--probe</c> asks the running process beside it whether it is ready (an image without a shell has no
+    /// curl). Returns the process's exit code.
     /// </summary>
     public static async Task<int> RunPlatformAsync(this WebApplication app, string[] args)
     {
         app.Services.GetRequiredService<ConfigurationErrors>().ThrowIfAny();
+        if (args.Contains("--probe")) return await Probe(app.Configuration);
         if (args.Contains("--migrate"))
         {
             await Migrator.MigrateAsync(
@@ -40,5 +43,20 @@ public static class PlatformApp
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapGet("/health/ready", (Readiness readiness, CancellationToken ct) => readiness.Check(ct));
         app.MapGet("/health/startup", (Readiness readiness, CancellationToken ct) => readiness.Check(ct));
+    }
+
+    private static async Task<int> Probe(IConfiguration configuration)
+    {
+        var port = new Uri((configuration["URLS"] ?? "http://+:8080").Split(';')[0].Replace("+", "localhost", StringComparison.Ordinal)).Port;
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"http://localhost:{port}/health/ready"));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 1;
+        }
     }
 }

@@ -29,6 +29,8 @@ public static class PlatformHost
         Activity.DefaultIdFormat = ActivityIdFormat.W3C;
         CrashPoints.Select(Environment.GetEnvironmentVariable("PLATFORM_CRASH_AT"));
         var builder = WebApplication.CreateBuilder(args);
+        // Secrets come as files, one per setting, named like its environment variable; they win over it.
+        if (builder.Configuration["Secrets:Directory"] is { } secrets) builder.Configuration.AddKeyPerFile(secrets, optional: false);
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         var errors = new ConfigurationErrors();
         builder.Services.AddSingleton(errors);
@@ -97,10 +99,10 @@ public static class PlatformHost
         services.AddSingleton(s => new OutboxPublisher(
             s.GetRequiredService<BrokerAddress>(), platform.Types, TimeProvider.System, s.GetRequiredService<ILogger<OutboxPublisher>>()));
         services.AddSingleton(s => new BatchTransaction(
-            s.GetRequiredService<IServiceScopeFactory>(), p => p.GetRequiredService<TDb>(), platform.Locks,
+            s.GetRequiredService<IServiceScopeFactory>(), p => p.GetRequiredService<TDb>(),
             s.GetRequiredService<OutboxPublisher>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new BatchEndpoints(queue => new BatchEndpoint(
-            queue, platform.Endpoints.Single(e => e.Queue == queue).BatchLimit,
+            queue, platform.Endpoints.Single(e => e.Queue == queue).BatchLimit, platform.Locks.Of(queue),
             s.GetRequiredService<BatchTransaction>(), s.GetRequiredService<ILogger<BatchEndpoint>>())));
         services.AddSingleton<Readiness>();
         services.AddHostedService<StartUp>();

@@ -1,3 +1,4 @@
+using Contracts.Restores;
 using Platform.Hosting;
 using Platform.Http;
 using Reconciliation.Bills;
@@ -10,7 +11,7 @@ using Reconciliation.Runs;
 namespace Reconciliation;
 
 /// <summary>The table of contents: everything that this service consists of.</summary>
-public static class ReconciliationSetup
+public static class ReconciliationParts
 {
     public static void AddReconciliation(this PlatformBuilder p)
     {
@@ -26,6 +27,8 @@ public static class ReconciliationSetup
             e.Consumer<BillFactConfirmedConsumer>();
             e.Consumer<RestoredToConsumer>();
         });
+
+        p.AnnounceRestore(time => new RestoredTo("reconciliation", time));
 
         p.DueWork<OpenRuns>();
         p.DueWork<FetchDueFiles>();

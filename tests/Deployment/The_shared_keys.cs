@@ -1,0 +1,24 @@
+namespace Deployment;
+
+/// <summary>The composition's world signs with the simulators' test keys: both sides must mean the same.</summary>
+public sealed class The_shared_keys
+{
+    private static readonly JsonElement Keys =
+        JsonDocument.Parse(Repository.Read("simulators/src/WeChatPay/test-keys.json")).RootElement;
+
+    [Theory]
+    [InlineData("wechat-pay.env", "PrivateKey=", "merchantPrivateKey")]
+    [InlineData("wechat-pay.env", "CertificateSerial=", "merchantSerial")]
+    [InlineData("wechat-pay.env", "ApiV3Key=", "apiV3Key")]
+    [InlineData("bank-transfer.env", "PrivateKey=", "merchantPrivateKey")]
+    public void Are_the_simulators_own(string file, string setting, string key) => Assert.Contains(
+        setting + Keys.GetProperty(key).GetString(), Repository.Read($"deploy/compose/{file}"));
+
+    [Fact]
+    public void Are_set_for_every_channel_merchant_of_the_samples()
+    {
+        var merchants = File.ReadLines(Repository.PathOf("samples/payments.csv")).Skip(1).Select(x => x.Split(',')[5]).Distinct();
+        Assert.All(merchants, x => Assert.Contains(
+            $"WeChatPay__Merchants__{x}__PrivateKey=", Repository.Read("deploy/compose/wechat-pay.env")));
+    }
+}
