@@ -79,7 +79,7 @@ public sealed class EndpointBuilder
         foreach (var contract in typeof(TConsumer).GetInterfaces().Where(i => i.IsGenericType))
         {
             var message = contract.GetGenericArguments()[0];
-            if (contract.GetGenericTypeDefinition() == typeof(IConsumer<>)) Messages.Add(message);
+            if (contract.GetGenericTypeDefinition() == typeof(IConsumer<>)) Know(message);
             if (contract.GetGenericTypeDefinition() == typeof(ILockKeys<>))
                 typeof(EndpointBuilder).GetMethod(nameof(AddLocks), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
                     .MakeGenericMethod(typeof(TConsumer), message).Invoke(this, null);
@@ -96,7 +96,7 @@ public sealed class EndpointBuilder
         {
             var machine = context.GetRequiredService<TMachine>();
             SagaLocks.AddCorrelations(locks, machine);
-            foreach (var correlation in machine.Correlations) Messages.Add(correlation.DataType);
+            foreach (var correlation in machine.Correlations) Know(correlation.DataType);
             var repository = new MassTransit.Saga.SagaRepository<TState>(
                 new BatchSagaRepositoryFactory<TState>(new MassTransit.Saga.SagaConsumeContextFactory<DbContext, TState>()));
             endpoint.StateMachineSaga(machine, repository);
@@ -112,10 +112,15 @@ public sealed class EndpointBuilder
     {
         endpoint.SetQuorumQueue();
         endpoint.PrefetchCount = (ushort)BatchLimit;
-        endpoint.ConcurrentMessageLimit = BatchLimit;
         endpoint.PublishFaults = false;                           // faults are nobody's message: with them on, poison runs in circles
-        endpoint.UseConsumeFilter(typeof(BatchFilter<>), context);
+        endpoint.UseFilter(new BatchFilter(context.GetRequiredService<BatchEndpoints>().Of(Queue)));
         foreach (var listener in listeners) listener(endpoint, context);
+    }
+
+    private void Know(Type message)
+    {
+        Messages.Add(message);
+        typeof(EndpointLocks).GetMethod(nameof(EndpointLocks.Know))!.MakeGenericMethod(message).Invoke(locks, null);
     }
 
     private void AddLocks<TConsumer, TMessage>() where TConsumer : class, ILockKeys<TMessage> where TMessage : class =>

@@ -8,11 +8,11 @@ namespace Platform.Messaging;
 /// What a handler sees inside a batch: the message's own context, except that whatever it publishes or schedules goes to the
 /// outbox of the batch's transaction, and that faults are reported only for a message that was tried alone.
 /// </summary>
-internal sealed class BatchConsumeContext<T> : ConsumeContextScope<T> where T : class
+internal sealed class BatchConsumeContext : ConsumeContextScope
 {
     private readonly bool alone;
 
-    public BatchConsumeContext(ConsumeContext<T> context, BatchScope scope, bool alone)
+    public BatchConsumeContext(ConsumeContext context, BatchScope scope, bool alone)
         : base(context, scope, scope.Scope, scope.Services)
     {
         this.alone = alone;
@@ -21,9 +21,6 @@ internal sealed class BatchConsumeContext<T> : ConsumeContextScope<T> where T : 
             this, _ => new MessageScheduler(new OutboxScheduler(scope), null!));
         AddOrUpdatePayload(() => scheduler, _ => scheduler);
     }
-
-    public override Task NotifyFaulted(TimeSpan duration, string consumerType, Exception exception) =>
-        alone ? base.NotifyFaulted(duration, consumerType, exception) : Task.CompletedTask;
 
     public override Task NotifyFaulted<TMessage>(
         ConsumeContext<TMessage> context, TimeSpan duration, string consumerType, Exception exception) =>

@@ -16,28 +16,25 @@ internal sealed class BatchEndpoint : IAsyncDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private readonly Channel<BatchItem> waiting = Channel.CreateUnbounded<BatchItem>(new() { SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
+    private readonly EndpointLocks locks;
     private readonly BatchTransaction transaction;
     private readonly ILogger log;
     private readonly int limit;
     private readonly Task loop;
 
-    public BatchEndpoint(string queue, int limit, BatchTransaction transaction, ILogger log)
+    public BatchEndpoint(string queue, int limit, EndpointLocks locks, BatchTransaction transaction, ILogger log)
     {
-        (Queue, this.limit, this.transaction, this.log) = (queue, limit, transaction, log);
+        (Queue, this.limit, this.locks, this.transaction, this.log) = (queue, limit, locks, transaction, log);
         using (ExecutionContext.SuppressFlow())                   // else the loop would live in the trace of its first message
             loop = Task.Run(Loop);
     }
 
     public string Queue { get; }
 
-    public async Task Take<T>(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next) where T : class
+    public async Task Take(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        var item = new BatchItem<T>(context, next)
-        {
-            MessageId = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its copy."),
-            ArrivedAt = TimeProvider.System.GetUtcNow(),
-        };
-        if (!Inbox.Remembers(item.MessageId, item.ArrivedAt))
+        var item = new BatchItem(context, next, locks.Read(context));
+        if (!Inbox.Remembers(item.MessageId, TimeProvider.System.GetUtcNow()))
             throw new MessageTooOldException($"The inbox does not reach back to message {item.MessageId}.");
         await waiting.Writer.WriteAsync(item, stopping.Token);
         await item.Done;
@@ -105,7 +102,7 @@ internal sealed class BatchEndpoint : IAsyncDisposable
     {
         if (items.Count == 1)
         {
-            BatchLog.Poison(log, exception, Queue, items[0].MessageId, items[0].Body.GetType().Name);
+            BatchLog.Poison(log, exception, Queue, items[0].MessageId, items[0].Body?.GetType().Name ?? "unheard-of");
             items[0].Fail(exception);
             return;
         }

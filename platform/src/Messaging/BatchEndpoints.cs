@@ -6,10 +6,8 @@ namespace Platform.Messaging;
 internal sealed class BatchEndpoints(Func<string, BatchEndpoint> create) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, BatchEndpoint> loops = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Uri, BatchEndpoint> byAddress = new();
 
-    public BatchEndpoint Of(Uri inputAddress) =>
-        byAddress.GetOrAdd(inputAddress, uri => loops.GetOrAdd(uri.AbsolutePath.Split('/')[^1], create));
+    public BatchEndpoint Of(string queue) => loops.GetOrAdd(queue, create);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,18 +2,13 @@ using MassTransit;
 
 namespace Platform.Messaging;
 
-/// <summary>Hands every message of an endpoint, with the rest of its pipe, to the endpoint's batch, and waits for the commit.</summary>
-internal sealed class BatchFilter<T>(BatchEndpoints endpoints) : IFilter<ConsumeContext<T>> where T : class
+/// <summary>
+/// Hands every delivery of an endpoint, with the rest of its pipe, to the endpoint's batch, and waits for the commit. Stands before the
+/// dispatch by type, so that a message costs one item whatever listens to it.
+/// </summary>
+internal sealed class BatchFilter(BatchEndpoint endpoint) : IFilter<ConsumeContext>
 {
-    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
-    {
-        if (context.TryGetPayload<BatchScope>(out _))
-        {
-            await next.Send(context);                             // a second consumer of the same message, already inside the batch
-            return;
-        }
-        await endpoints.Of(context.ReceiveContext.InputAddress).Take(context, next);
-    }
+    public Task Send(ConsumeContext context, IPipe<ConsumeContext> next) => endpoint.Take(context, next);
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("batch");
 }

@@ -5,12 +5,13 @@ using Platform.Persistence;
 namespace Platform.Messaging;
 
 /// <summary>One delivered message that waits for its batch.</summary>
-internal abstract class BatchItem
+internal sealed class BatchItem(ConsumeContext context, IPipe<ConsumeContext> next, MessageReading? message)
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public required Guid MessageId { get; init; }
-    public required DateTimeOffset ArrivedAt { get; init; }
+    /// <exception cref="InvalidOperationException">The message has no id.</exception>
+    public Guid MessageId { get; } =
+        context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its copy.");
 
     /// <summary>The consume span, restored while the message is handled.</summary>
     public Activity? Activity { get; } = Activity.Current;
@@ -18,35 +19,27 @@ internal abstract class BatchItem
     /// <summary>Completes when the batch has committed, or faults when the message is poison.</summary>
     public Task Done => done.Task;
 
-    public abstract object Body { get; }
+    /// <summary>The message; null when nobody here listens to its type.</summary>
+    public object? Body => message?.Body;
 
-    public abstract Task<IEnumerable<LockKey>> Keys(BatchScope scope);
+    public Task<IEnumerable<LockKey>> Keys(IServiceProvider services) =>
+        message is null ? Task.FromResult<IEnumerable<LockKey>>([]) : message.Keys(services);
 
-    public abstract Task Handle(BatchScope scope, bool alone);
-
-    public void Complete() => done.TrySetResult();
-
-    public void Fail(Exception exception) => done.TrySetException(exception);
-}
-
-/// <inheritdoc />
-internal sealed class BatchItem<T>(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next) : BatchItem where T : class
-{
-    public override object Body => context.Message;
-
-    public override Task<IEnumerable<LockKey>> Keys(BatchScope scope) => scope.Locks.KeysOf(context, scope.Services);
-
-    public override async Task Handle(BatchScope scope, bool alone)
+    public async Task Handle(BatchScope scope, bool alone)
     {
         var outer = Activity.Current;
         Activity.Current = Activity ?? outer;
         try
         {
-            await next.Send(new BatchConsumeContext<T>(context, scope, alone));
+            await next.Send(new BatchConsumeContext(context, scope, alone));
         }
         finally
         {
             Activity.Current = outer;
         }
     }
+
+    public void Complete() => done.TrySetResult();
+
+    public void Fail(Exception exception) => done.TrySetException(exception);
 }

@@ -9,7 +9,7 @@ namespace Platform.Messaging;
 
 /// <summary>One batch, once: inbox, locks, handlers, save, outbox, commit, and then the sends are started.</summary>
 internal sealed class BatchTransaction(
-    IServiceScopeFactory scopes, Func<IServiceProvider, DbContext> context, LockRegistry locks, OutboxPublisher publisher, TimeProvider clock)
+    IServiceScopeFactory scopes, Func<IServiceProvider, DbContext> context, OutboxPublisher publisher, TimeProvider clock)
 {
     public async Task Run(string queue, IReadOnlyList<BatchItem> items, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class BatchTransaction(
         await using var services = scopes.CreateAsyncScope();
         await using var db = context(services.ServiceProvider);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var scope = new BatchScope(services, db, locks.Of(queue), clock);
+        var scope = new BatchScope(services, db, clock);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var fresh = await TakeNew(db, queue, items, ct);
@@ -50,11 +50,11 @@ internal sealed class BatchTransaction(
         var steps = scope.Services.GetServices<IBeforeLoad>().ToList();
         if (steps.Count > 0)
         {
-            var bodies = items.ConvertAll(i => i.Body);
+            var bodies = items.Select(i => i.Body).OfType<object>().ToList();
             foreach (var step in steps) await step.BeforeLoadAsync(scope.Db, bodies, ct);
         }
         var keys = new List<LockKey>();
-        foreach (var item in items) keys.AddRange(await item.Keys(scope));
+        foreach (var item in items) keys.AddRange(await item.Keys(scope.Services));
         await scope.Db.Lock(keys, ct);
     }
 
