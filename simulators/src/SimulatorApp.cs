@@ -23,6 +23,7 @@ public static class SimulatorApp
 
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
+        app.MapGet("/health/ready", () => "ok");               // as the services have it
         app.MapTruth();
         app.MapWeChatPay();
         app.MapBankTransfer();

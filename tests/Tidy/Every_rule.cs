@@ -20,7 +20,8 @@ public sealed class Every_rule
     [Fact]
     public void Tells_where_and_what_instead()
     {
-        var tree = BadTexts.Tree(("services/clearing/src/A.cs", "class A\n{\n    object X => DateTimeOffset.UtcNow;\n}\n"));
+        const string text = "class A\n{\n    object X => DateTimeOffset.UtcNow;\n}\n";
+        var tree = BadTexts.Tree(("services/clearing/src/A.cs", text));
 
         var finding = Assert.Single(RuleOf("time comes from TimeProvider").Check(tree));
 

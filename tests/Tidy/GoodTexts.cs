@@ -9,12 +9,17 @@ public static class GoodTexts
             """),
         ("contracts/src/Contracts.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />"),
         ("contracts/src/Money.cs", "public record struct Money(long Minor, string Currency);"),
-        ("platform/src/Messaging/Outbox.cs", "/// <summary>Of a refund, for example.</summary>\nclass Outbox { const string Meter = \"Refund\"; }"),
+        ("platform/src/Messaging/Outbox.cs", """
+            /// <summary>Of a refund, for example.</summary>
+            class Outbox { const string Meter = "Refund"; }
+            """),
         ("channels/src/Alipay/AlipayClient.cs", "using Channels;\nclass AlipayClient { Channels.Answer Answer; }"),
         ("channels/src/WeChatPay/WeChatPayClient.cs", "using Channels.WeChatPay.Signing;\nclass WeChatPayClient;"),
         ("services/payout/src/Payout.csproj", ""),
         ("services/payout/README.md", Page),
-        ("services/clearing/src/Clearing.csproj", "<ProjectReference Include=\"../../../contracts/src/Contracts.csproj\" />"),
+        ("services/clearing/src/Clearing.csproj", """
+            <ProjectReference Include="../../../contracts/src/Contracts.csproj" />
+            """),
         ("services/clearing/README.md", Page),
         ("services/clearing/src/Program.cs", "return 0;"),
         ("services/clearing/src/ClearingOptions.cs", """
@@ -27,16 +32,26 @@ public static class GoodTexts
                 public int Twice => 2 * Pause;
             }
             """),
-        ("services/clearing/src/ClearingDb.cs", "using Microsoft.EntityFrameworkCore;\nclass ClearingDb { DbSet<Part> Parts; DbSet<PartState> States; }"),
-        ("services/clearing/src/Payments/Part.cs", "using Contracts;\nclass Part { long Fee(long all) => all * 5 / 10; }"),
-        ("services/clearing/src/Payments/PartState.cs", "using MassTransit;\nclass PartState : SagaStateMachineInstance;"),
+        ("services/clearing/src/ClearingDb.cs", """
+            using Microsoft.EntityFrameworkCore;
+            class ClearingDb { DbSet<Part> Parts; DbSet<PartState> States; }
+            """),
+        ("services/clearing/src/Payments/Part.cs", """
+            using Contracts;
+            class Part { long Fee(long all) => all * 5 / 10; }
+            """),
+        ("services/clearing/src/Payments/PartState.cs", """
+            using MassTransit;
+            class PartState : SagaStateMachineInstance;
+            """),
         ("services/clearing/src/Payments/PartConsumer.cs", """
             using MassTransit;
             class PartConsumer(TimeProvider clock, Outcome outcome)
             {
                 // DateTime.UtcNow and Thread.Sleep are not used here.
-                object At => (clock.GetUtcNow(), Guid.CreateVersion7(clock.GetUtcNow()), outcome.Result, "Guid.NewGuid()");
+                object At => (Guid.CreateVersion7(clock.GetUtcNow()), outcome.Result, "Guid.NewGuid()");
             }
+            class Measures { Histogram<double> Took = Meter.CreateHistogram<double>("took"); }
             class Pause(Signal signal) { async Task For(TimeSpan time) => await signal.Wait(time); }
             record Six(int A, int B, int C, int D, int E, int F);
             """),
@@ -47,7 +62,9 @@ public static class GoodTexts
                 public static partial void Odd(this ILogger log, int a, int b, int c, int d, int e);
             }
             """),
-        ("services/clearing/tests/A_part.cs", "class A_part { [Fact] public void Has_an_id() => Assert.NotEqual(Guid.NewGuid(), x); }"),
+        ("services/clearing/tests/A_part.cs", """
+            class A_part { [Fact] public void Has_an_id() => Assert.NotEqual(Guid.NewGuid(), x); }
+            """),
         ("stand/src/Program.cs", "Console.WriteLine(1.5);"),
         ("docs/decisions/0001-a.md", "Data lies in .run/ID/tmp/x and in https://example.org/home/page.\n"),
         ("deploy/k8s/base/a.yml", "mountPath: /tmp\n"));

@@ -33,11 +33,12 @@ public sealed class SourceFile
     /// <summary>The parsed C#, strings and comments told apart from code.</summary>
     public CompilationUnitSyntax Syntax => _syntax.Value;
 
-    /// <summary>The folder name behind <paramref name="parent"/>: <c>clearing</c> in services/clearing/src/X.cs.</summary>
+    /// <summary>
+    /// The folder name behind <paramref name="parent"/>: <c>clearing</c> in services/clearing/src/X.cs.
+    /// </summary>
     public string? FolderIn(string parent) =>
-        Path.StartsWith(parent + "/", StringComparison.Ordinal) && Path[(parent.Length + 1)..].Split('/') is [var folder, _, ..]
-            ? folder
-            : null;
+        Path.StartsWith(parent + "/", StringComparison.Ordinal)
+            && Path[(parent.Length + 1)..].Split('/') is [var folder, _, ..] ? folder : null;
 
     public Finding Finds(int line, string message) => new(Path, line, message);
 }

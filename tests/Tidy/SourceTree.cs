@@ -6,9 +6,12 @@ public sealed class SourceTree(IReadOnlyList<SourceFile> files)
     private static readonly string[] Skipped = ["artifacts", "bin", "obj", "node_modules", ".git", ".run"];
 
     private static readonly string[] Texts =
-        [".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".sql", ".json", ".yml", ".yaml", ".sh", ".razor", ".css"];
+    [
+        ".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".sql", ".json", ".yml", ".yaml", ".sh", ".razor", ".css",
+    ];
 
-    private static readonly string[] NamesOfTexts = ["run", "Dockerfile", ".editorconfig", ".gitignore", ".gitattributes"];
+    private static readonly string[] NamesOfTexts =
+        ["run", "Dockerfile", ".editorconfig", ".gitignore", ".gitattributes"];
 
     /// <summary>The repository that the tests were built from.</summary>
     public static SourceTree Repository { get; } = Read(FindRoot());

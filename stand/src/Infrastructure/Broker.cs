@@ -79,11 +79,11 @@ public sealed record Broker(IServer Server, BrokerLogin Login)
               case ra:leader_query(amqqueue:get_pid(Q), fun rabbit_fifo:query_messages_total/1) of
                 {ok, {_, N}, _} -> N;
                 _ when Left > 0 -> timer:sleep(100), Ask(Q, Left - 1) end end,
-            Info = fun(Q, Key) -> proplists:get_value(Key, rabbit_amqqueue:info(Q, [Key]), 0) end,
             Messages = fun(Q) -> case amqqueue:get_type(Q) of
-              rabbit_quorum_queue -> Total(Q, 100); _ -> Info(Q, messages) end end,
+              rabbit_quorum_queue -> Total(Q, 100);
+              _ -> proplists:get_value(messages, rabbit_amqqueue:info(Q, [messages]), 0) end end,
             base64:encode(rabbit_json:encode([#{name => element(4, amqqueue:get_name(Q)),
-              messages => Messages(Q), consumers => Info(Q, consumers)}
+              messages => Messages(Q), consumers => length(rabbit_amqqueue:consumers(Q))}
               || Q <- rabbit_amqqueue:list({{Binary(virtualHost)}})])).
             """);
         // The printed value is <<"…">>.

@@ -18,8 +18,10 @@ public sealed class A_process_identity : RunSpec
     [Fact]
     public async Task Ends_with_all_that_it_started()
     {
-        var child = await Run.Start(new Launch("parent", ["sh", "-c", "sleep 60 & sleep 60 & wait"], Run.Log("parent")));
-        await child.WaitUntil(() => Task.FromResult(child.Identity.Children().Count == 2), TimeSpan.FromSeconds(5), default);
+        string[] command = ["sh", "-c", "sleep 60 & sleep 60 & wait"];
+        var child = await Run.Start(new Launch("parent", command, Run.Log("parent")));
+        await child.WaitUntil(
+            () => Task.FromResult(child.Identity.Children().Count == 2), TimeSpan.FromSeconds(5), default);
         var all = child.Identity.Children().Append(child.Identity).ToList();
 
         await child.Kill9();

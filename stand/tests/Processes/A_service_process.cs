@@ -75,7 +75,8 @@ public sealed class A_service_process : RunSpec
     public async Task Tells_that_it_is_not_built()
     {
         await using var service = new ServiceProcess(
-            Run, "spec", Checkout.Program("NoSuchProject"), ServiceProcess.NewAddress(), new Dictionary<string, string?>());
+            Run, "spec", Checkout.Program("NoSuchProject"), ServiceProcess.NewAddress(),
+            new Dictionary<string, string?>());
 
         var why = await Assert.ThrowsAsync<StandException>(() => service.StartAsync());
 

@@ -23,7 +23,7 @@ public static class BannedCalls
             Members(tree, IsShipped, ["Console.Write", "Console.WriteLine", "Console.Error", "Console.Out"],
                 "write a source-generated log method in <X>.Log.cs.")),
         new("nobody sleeps on a thread", tree =>
-            Members(tree, _ => true, ["Thread.Sleep", "Thread.SpinWait"], "await Task.Delay, or wait for the event itself.")),
+            Members(tree, _ => true, ["Thread.Sleep", "Thread.SpinWait"], "await Task.Delay, or wait for the event.")),
         new("nobody blocks on a task", Blocking),
         new("no floating point near money", FloatingPoint),
         new("retries belong to the batch loop", Retries),
@@ -63,7 +63,8 @@ public static class BannedCalls
     /// <summary>Without types one cannot know; calls named …Async and variables named …task tell.</summary>
     private static bool LooksLikeTask(ExpressionSyntax expression) => expression switch
     {
-        InvocationExpressionSyntax call => call.Expression.ToString().Split('<')[0].EndsWith("Async", StringComparison.Ordinal),
+        InvocationExpressionSyntax call =>
+            call.Expression.ToString().Split('<')[0].EndsWith("Async", StringComparison.Ordinal),
         _ => expression.ToString().EndsWith("task", StringComparison.OrdinalIgnoreCase),
     };
 
@@ -73,18 +74,24 @@ public static class BannedCalls
         from token in file.Syntax.DescendantTokens()
         where token.IsKind(SyntaxKind.DoubleKeyword) || token.IsKind(SyntaxKind.FloatKeyword)
             || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is double or float)
-        select file.Finds(LineOf(token), $"{token.Text}: money is long minor units, weights are long (Money.Allocate).");
+        where !IsMeasure(token)
+        select file.Finds(LineOf(token), $"{token.Text}: money is long minor units, so are weights (Money.Allocate).");
 
     private static bool IsNearMoney(SourceFile file) =>
-        (file.FolderIn("services") is not null || file.FolderIn("contracts") is not null
-            || file.FolderIn("channels") is not null || file.FolderIn("simulators") is not null)
-        && !file.Name.EndsWith("Meter.cs", StringComparison.Ordinal);          // measures are numbers of their own
+        file.FolderIn("services") is not null || file.FolderIn("contracts") is not null
+        || file.FolderIn("channels") is not null || file.FolderIn("simulators") is not null;
+
+    /// <summary>Durations and gauges of telemetry: <c>Histogram&lt;double&gt;</c>, <c>CreateHistogram&lt;double&gt;</c>.</summary>
+    private static bool IsMeasure(SyntaxToken token) =>
+        token.Parent?.Parent?.Parent is GenericNameSyntax generic
+        && (generic.Identifier.Text.EndsWith("Histogram", StringComparison.Ordinal)
+            || generic.Identifier.Text.EndsWith("Gauge", StringComparison.Ordinal));
 
     private static IEnumerable<Finding> Retries(SourceTree tree) =>
         from file in tree.CSharp
         from name in file.Syntax.DescendantNodes().OfType<SimpleNameSyntax>()
         where RetriesOfTheBus.Contains(name.Identifier.Text)
-        select At(file, name, $"{name.Identifier.Text}: a batch is repeated by its endpoint's loop, and by nothing else.");
+        select At(file, name, $"{name.Identifier.Text}: a batch is repeated by its endpoint's loop alone.");
 
     private static IEnumerable<Finding> Skipped(SourceTree tree) =>
         from file in tree.CSharp

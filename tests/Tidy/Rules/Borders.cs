@@ -13,8 +13,8 @@ public static partial class Borders
 
     private static readonly string[] BusinessNouns =
     [
-        "refund", "merchant", "payment", "ledger", "payout", "payee", "payer", "clearing", "accounting", "reconciliation",
-        "settlement", "deduction", "gateway",
+        "refund", "merchant", "payment", "ledger", "payout", "payee", "payer", "clearing", "accounting",
+        "reconciliation", "settlement", "deduction", "gateway",
     ];
 
     private static readonly string[] EmptyFolderNames = ["Services", "Helpers", "Common", "Utils", "Managers"];
@@ -30,7 +30,9 @@ public static partial class Borders
         new("every project is in the solution", Strays),
     ];
 
-    /// <summary>Entities are what a DbContext holds or a mapping maps, sagas excepted; rules are files named …Rules.cs.</summary>
+    /// <summary>
+    /// Entities are what a DbContext holds or a mapping maps, sagas excepted; rules are files named …Rules.cs.
+    /// </summary>
     private static IEnumerable<Finding> EntitiesWithTechnology(SourceTree tree)
     {
         foreach (var service in tree.CSharp.Where(f => !f.IsTest).GroupBy(f => f.FolderIn("services")))
@@ -38,10 +40,12 @@ public static partial class Borders
             if (service.Key is null)
                 continue;
             var entities = service.SelectMany(EntitiesNamedIn).ToHashSet(StringComparer.Ordinal);
-            foreach (var file in service.Where(f => IsRule(f) || (entities.Contains(f.Name.Split('.')[0]) && !IsSaga(f))))
+            var pure = service.Where(f => IsRule(f) || (entities.Contains(f.Name.Split('.')[0]) && !IsSaga(f)));
+            foreach (var file in pure)
                 foreach (var name in file.Syntax.DescendantNodes().OfType<NameSyntax>().Where(IsOutermost))
                     if (Technologies.FirstOrDefault(t => IsIn(name.ToString(), t)) is { } technology)
-                        yield return file.Finds(LineOf(name), $"{technology}: keep it in the mapping, consumer or endpoint beside.");
+                        yield return file.Finds(
+                            LineOf(name), $"{technology}: keep it in the mapping, consumer or endpoint beside.");
         }
     }
 
@@ -53,7 +57,7 @@ public static partial class Borders
     private static bool IsRule(SourceFile file) => file.Name.EndsWith("Rules.cs", StringComparison.Ordinal);
 
     private static bool IsSaga(SourceFile file) =>
-        file.Syntax.DescendantNodes().OfType<BaseTypeSyntax>().Any(t => t.ToString().Contains("SagaStateMachineInstance"));
+        file.Syntax.DescendantNodes().OfType<BaseTypeSyntax>().Any(t => t.ToString() == "SagaStateMachineInstance");
 
     private static IEnumerable<Finding> NounsInPlatform(SourceTree tree) =>
         from file in tree.CSharp
@@ -81,20 +85,21 @@ public static partial class Borders
 
     private static IEnumerable<Finding> ServicesOfServices(SourceTree tree)
     {
-        var projects = tree.Files.Where(f => f.FolderIn("services") is not null && f.Name.EndsWith(".csproj", StringComparison.Ordinal))
-            .Where(f => !f.IsTest).ToDictionary(f => Path.GetFileNameWithoutExtension(f.Name), f => f.FolderIn("services")!);
+        var projects = tree.Files.Where(f => f.FolderIn("services") is not null && IsProject(f) && !f.IsTest)
+            .ToDictionary(f => Path.GetFileNameWithoutExtension(f.Name), f => f.FolderIn("services")!);
         foreach (var file in tree.Files)
         {
             if (file.FolderIn("services") is not { } own)
                 continue;
             var others = projects.Where(p => p.Value != own).Select(p => p.Key).ToList();
-            if (file.Name.EndsWith(".csproj", StringComparison.Ordinal))
+            if (IsProject(file))
                 foreach (var other in others.Where(o => file.Text.Contains($"{o}.csproj", StringComparison.Ordinal)))
                     yield return file.Finds(1, $"references {other}; services speak by messages only (contracts).");
             else if (file.IsCSharp)
                 foreach (var use in file.Syntax.DescendantNodes().OfType<UsingDirectiveSyntax>())
                     if (others.Any(o => IsIn(use.Name?.ToString() ?? "", o)))
-                        yield return file.Finds(LineOf(use), $"{use.Name}: services speak by messages only (contracts).");
+                        yield return file.Finds(
+                            LineOf(use), $"{use.Name}: services speak by messages only (contracts).");
         }
     }
 
@@ -102,7 +107,7 @@ public static partial class Borders
         from file in tree.Files
         where file.Path == "contracts/src/Contracts.csproj"
         from line in file.Lines.Index()
-        where line.Item.Contains("PackageReference") || line.Item.Contains("ProjectReference") || line.Item.Contains("FrameworkReference")
+        where Reference().IsMatch(line.Item)
         select file.Finds(line.Index + 1, "a message is data: no library's upgrade may change the wire.");
 
     private static IEnumerable<Finding> EmptyNames(SourceTree tree) =>
@@ -116,10 +121,11 @@ public static partial class Borders
         var solution = tree.Find("Platform.sln")?.Text.Replace('\\', '/') ?? "";
         return
             from file in tree.Files
-            where file.Name.EndsWith(".csproj", StringComparison.Ordinal)
-            where !solution.Contains($"\"{file.Path}\"", StringComparison.Ordinal)
+            where IsProject(file) && !solution.Contains($"\"{file.Path}\"", StringComparison.Ordinal)
             select file.Finds(1, "nobody builds or tests it: dotnet sln add it.");
     }
+
+    private static bool IsProject(SourceFile file) => file.Name.EndsWith(".csproj", StringComparison.Ordinal);
 
     private static bool IsOutermost(NameSyntax name) => name.Parent is not (NameSyntax or MemberAccessExpressionSyntax);
 
@@ -129,6 +135,9 @@ public static partial class Borders
     private static int LineOf(SyntaxNode node) => LineOf(node.GetFirstToken());
 
     private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+
+    [GeneratedRegex("<(Package|Project|Framework)?Reference ")]
+    private static partial Regex Reference();
 
     [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")]
     private static partial Regex Words();

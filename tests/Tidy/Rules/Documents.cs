@@ -37,9 +37,8 @@ public static class Documents
 
     private static IEnumerable<Finding> SilentSettings(SourceTree tree) =>
         from setting in SettingsOf(tree)
-        where !setting.Property.GetLeadingTrivia().Any(t => t.HasStructure && t.GetStructure() is DocumentationCommentTriviaSyntax)
-            && !setting.Property.GetLeadingTrivia().ToString().Contains("///")
-        select setting.File.Finds(setting.Line, $"{setting.Name}: say what it means, its default, and when it is ignored.");
+        where !setting.Property.GetLeadingTrivia().ToFullString().Contains("///", StringComparison.Ordinal)
+        select setting.File.Finds(setting.Line, $"{setting.Name}: say what it means, and its default.");
 
     private static IEnumerable<Finding> UnlistedSettings(SourceTree tree) =>
         from setting in SettingsOf(tree)

@@ -7,10 +7,12 @@ public static partial class Remains
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
-        new("nothing is left to do in the text", tree => Matches(tree, f => !IsOurs(f), ToDo(), "do it, or write it into the tracker.")),
-        new("no text names a path of one machine", tree =>
-            Matches(tree, f => f.IsMarkdown, MachinePath(), "say it from the repository's root.")
-                .Concat(Matches(tree, f => !f.IsMarkdown && !IsOurs(f), WorkspacePath(), "say it from the repository's root."))),
+        new("nothing is left to do in the text", tree =>
+            Matches(tree, f => !IsOurs(f), ToDo(), "do it, or write it into the tracker.")),
+        new("no document names a path of one machine", tree =>
+            Matches(tree, f => f.IsMarkdown, MachinePath(), "say it from the repository's root.")),
+        new("nothing else names a path of one workspace", tree =>
+            Matches(tree, f => !f.IsMarkdown && !IsOurs(f), WorkspacePath(), "say it from the repository's root.")),
     ];
 
     private static IEnumerable<Finding> Matches(

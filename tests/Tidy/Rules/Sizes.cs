@@ -33,18 +33,18 @@ public static class Sizes
         let name = NameOf(node)
         where name != default
         let lines = LineOf(node.GetLastToken()) - LineOf(name) + 1
-        let limit = node.Parent is ClassDeclarationSyntax type && node is ConstructorDeclarationSyntax && IsStateMachine(type)
-            ? StateMachine
-            : Method
+        let limit = IsConstructorOfStateMachine(node) ? StateMachine : Method
         where lines > limit
         select file.Finds(LineOf(name), $"{name.Text} has {lines} lines, at most {limit}; name its parts.");
 
     private static IEnumerable<Finding> WideMethods(SourceTree tree) =>
         from file in tree.CSharp
         from list in file.Syntax.DescendantNodes().OfType<ParameterListSyntax>()
-        where list.Parameters.Count > Parameters && list.Parent is not (RecordDeclarationSyntax or LambdaExpressionSyntax)
+        where list.Parameters.Count > Parameters
+        where list.Parent is not (RecordDeclarationSyntax or LambdaExpressionSyntax)
         where !(list.Parent is MethodDeclarationSyntax method && IsLogMessage(method))
-        select file.Finds(LineOf(list.OpenParenToken), $"{list.Parameters.Count} parameters; make a record of those that belong together.");
+        select file.Finds(
+            LineOf(list.OpenParenToken), $"{list.Parameters.Count} parameters; make a record of those that belong together.");
 
     private static SyntaxToken NameOf(SyntaxNode node) => node switch
     {
@@ -60,8 +60,9 @@ public static class Sizes
     private static bool IsLogMessage(MethodDeclarationSyntax method) =>
         method.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString() == "LoggerMessage");
 
-    private static bool IsStateMachine(ClassDeclarationSyntax type) => type.BaseList?.Types.Any(
-        t => t.ToString().StartsWith("MassTransitStateMachine<", StringComparison.Ordinal)) == true;
+    private static bool IsConstructorOfStateMachine(SyntaxNode node) =>
+        node is ConstructorDeclarationSyntax { Parent: ClassDeclarationSyntax { BaseList.Types: var bases } }
+        && bases.Any(t => t.ToString().StartsWith("MassTransitStateMachine<", StringComparison.Ordinal));
 
     private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().EndLinePosition.Line + 1;
 }
