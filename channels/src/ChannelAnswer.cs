@@ -41,7 +41,11 @@ public abstract record ChannelAnswer
     public sealed record Throttled(TimeSpan? RetryAfter) : ChannelAnswer;
 
     /// <summary>Silence, a broken line, a 5xx, garbage, a wrong signature, a mismatch, an unheard-of code.</summary>
-    public sealed record Unknown(string Reason) : ChannelAnswer;
+    public sealed record Unknown(string Reason) : ChannelAnswer
+    {
+        /// <summary>A readable answer about another number, payment or amount than the order's: unknown, and an alarm is due.</summary>
+        public bool IsMismatch { get; init; }
+    }
 }
 
 /// <summary>What a refusal means for the number under which it was asked.</summary>

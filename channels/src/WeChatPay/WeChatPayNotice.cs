@@ -27,5 +27,5 @@ public sealed record WeChatPayNotice(
         && (order.ChannelNo is not { Length: > 0 } known || known == ChannelNo)
         && order.Amount == Amount && order.PaymentTotal == PaymentTotal
             ? Answer
-            : new ChannelAnswer.Unknown("the notice is about another refund, payment or amount");
+            : new ChannelAnswer.Unknown("the notice is about another refund, payment or amount") { IsMismatch = true };
 }

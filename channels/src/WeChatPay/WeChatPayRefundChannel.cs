@@ -63,7 +63,7 @@ internal sealed class WeChatPayRefundChannel(WeChatPayMerchants merchants, WeCha
         {
             return JsonSerializer.Deserialize(body, WeChatPayJson.Default.RefundDocument) is { } refund
                 ? RefundMatch.Difference(order, refund) is { } difference
-                    ? new ChannelAnswer.Unknown($"the answer is about another refund: {difference}")
+                    ? new ChannelAnswer.Unknown($"the answer is about another refund: {difference}") { IsMismatch = true }
                     : WeChatPayCodes.Status(refund)
                 : new ChannelAnswer.Unknown("empty answer");
         }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Channels;
+using RefundCenter.Rulebooks;
+
+namespace RefundCenter.Calls;
+
+/// <summary>
+/// Per channel merchant two budgets (S6): one for all requests, and a small one for those that may be refused. A refusal that came
+/// unexpectedly is spent afterwards, and while that budget is overdrawn everything waits: the channel would throttle the good ones too.
+/// </summary>
+public sealed class RateBudgets(
+    RulebookShelf shelf, RefundCenterOptions options, [FromKeyedServices("real")] TimeProvider real)
+{
+    private readonly ConcurrentDictionary<(string Channel, string ChannelMerchant), Pair> pairs = new();
+
+    /// <summary>Requests that this lane may make now.</summary>
+    public int Available(Lane lane)
+    {
+        var pair = Of(lane.Channel, lane.ChannelMerchant);
+        lock (pair)
+        {
+            if (pair.Bad.IsOverdrawn) return 0;
+            return lane.IsRisky ? Math.Min(pair.Good.Available, pair.Bad.Available) : pair.Good.Available;
+        }
+    }
+
+    public void Spend(Lane lane, int requests)
+    {
+        var pair = Of(lane.Channel, lane.ChannelMerchant);
+        lock (pair)
+        {
+            pair.Good.Spend(requests);
+            if (lane.IsRisky) pair.Bad.Spend(requests);
+        }
+    }
+
+    /// <summary>An answer to a request that nobody expected to be refused.</summary>
+    public void Note(Lane lane, ChannelAnswer answer)
+    {
+        if (lane.IsRisky || answer is not (ChannelAnswer.Refused or ChannelAnswer.NeverSeen or ChannelAnswer.Throttled)) return;
+        var pair = Of(lane.Channel, lane.ChannelMerchant);
+        lock (pair) pair.Bad.Spend(1);
+    }
+
+    private Pair Of(string channel, string channelMerchant) => pairs.GetOrAdd((channel, channelMerchant), key =>
+    {
+        var rates = shelf.Find(key.Channel)!.Rates;
+        return new Pair(Share(rates.GoodPerSecond), Share(rates.BadPerSecond));
+    });
+
+    private RateBudget Share(int perSecond) => new(Math.Max(1, perSecond / options.Replicas), real);
+
+    private sealed record Pair(RateBudget Good, RateBudget Bad);
+}

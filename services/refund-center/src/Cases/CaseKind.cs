@@ -1,0 +1,23 @@
+namespace RefundCenter.Cases;
+
+/// <summary>What a case is about. None of them stops a fact from being recorded.</summary>
+public enum CaseKind
+{
+    /// <summary>An answer or bill did not agree with the leg's payment, amount, currency or number; it does not count.</summary>
+    Mismatch,
+
+    /// <summary>A leg paid, or is at work again, after its death certificate.</summary>
+    AliveAfterDeath,
+
+    /// <summary>Two legs of one refund paid: our loss, to be recovered.</summary>
+    BothPaid,
+
+    /// <summary>The channel moved the money twice for one number: our loss, to be recovered.</summary>
+    MovedTwice,
+
+    /// <summary>The channel contradicts a success that it told us.</summary>
+    ContradictedSuccess,
+
+    /// <summary>The channel has never seen a number that it had accepted.</summary>
+    Vanished,
+}

@@ -1,0 +1,66 @@
+using Contracts.Executions;
+using MassTransit;
+using RefundCenter.Cases;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Executions;
+
+/// <summary>The execution of one refund; its id is the refund's.</summary>
+public sealed class ExecutionState : SagaStateMachineInstance
+{
+    public Guid CorrelationId { get; set; }
+    public string CurrentState { get; set; } = "";
+
+    /// <summary>The order of the present attempt, whole; null while all we know is that it is to be stopped.</summary>
+    public ExecuteRefund? Order { get; set; }
+
+    /// <summary>The highest attempt that was, or is being, stopped; 0 for none. An order for it is answered as stopped.</summary>
+    public int StoppedAttempt { get; set; }
+
+    public string? Method { get; set; }
+    public DateTimeOffset? ExpectedUntil { get; set; }
+
+    /// <summary>What was heard of the legs.</summary>
+    public LegFacts Facts { get; set; } = LegFacts.None;
+
+    /// <summary>Of these the versions, by ordinal: compared in SQL with the legs' own.</summary>
+    public int[] Heard { get; set; } = [];
+
+    /// <summary>The leg that must be stopped, until it is dead or known to be claimed.</summary>
+    public int? StopOrdinal { get; set; }
+
+    /// <summary>Two legs paid; a case was opened.</summary>
+    public bool HasExcess { get; set; }
+
+    /// <summary>The last number given to a fact, over all attempts.</summary>
+    public int Version { get; set; }
+
+    public int ConfirmedVersion { get; set; }
+
+    /// <summary>The last facts, exactly as told.</summary>
+    public RefundExecuted? LastExecuted { get; set; }
+
+    public RefundReconciled? LastReconciled { get; set; }
+
+    /// <summary>When something unconfirmed or unanswered is said again.</summary>
+    public DateTimeOffset? RepeatAt { get; set; }
+
+    public int Repeats { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Legs opened in this transaction; those opened earlier are not loaded.</summary>
+    public ICollection<Leg> NewLegs { get; } = [];
+
+    /// <summary>Cases opened in this transaction.</summary>
+    public ICollection<Case> NewCases { get; } = [];
+
+    public int Attempt => Order?.Attempt ?? 0;
+
+    public string Currency => Order!.Amount.Currency;
+
+    /// <summary>A payout leg that the payout service has not spoken of yet.</summary>
+    public bool AwaitsPayout => Facts.Last is { Method: Methods.Payout, Version: 0, Standing: LegStanding.Live };
+
+    public bool IsUnconfirmed => Version > ConfirmedVersion;
+}

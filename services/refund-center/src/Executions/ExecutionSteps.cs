@@ -1,0 +1,201 @@
+using Contracts.Executions;
+using MassTransit;
+using Platform.Time;
+using RefundCenter.Cases;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Executions;
+
+/// <summary>The verbs of <see cref="ExecutionStateMachine"/>: the only place where an execution's row and messages meet.</summary>
+internal static class ExecutionSteps
+{
+    /// <summary>A new attempt: whatever lives goes on under its number; else the first leg of it is opened.</summary>
+    public static EventActivityBinder<ExecutionState, ExecuteRefund> Begin(
+        this EventActivityBinder<ExecutionState, ExecuteRefund> execution, ExecutionStateMachine m) => execution
+        .Then(x => x.Saga.Order = x.Message)
+        .Settle(m)
+        .ThenAsync(x => x.Saga.Method is null ? Task.CompletedTask : x.Publish(x.Saga.Accepted()));
+
+    /// <summary>The order is known: the answer again, and what is known since.</summary>
+    public static EventActivityBinder<ExecutionState, ExecuteRefund> AnswerAgain(
+        this EventActivityBinder<ExecutionState, ExecuteRefund> execution) => execution
+        .ThenAsync(async x =>
+        {
+            if (x.Message.Attempt <= x.Saga.StoppedAttempt)
+            {
+                await x.Publish(new ExecutionStopped(x.Saga.CorrelationId, x.Message.Attempt));
+                return;
+            }
+            if (x.Saga.Method is not null) await x.Publish(x.Saga.Accepted());
+            if (x.Saga.LastExecuted is { } executed) await x.Publish(executed);
+        });
+
+    /// <summary>
+    /// Nothing was sent for an attempt that we have never heard of, and nothing will be: an order that comes later finds this. Unless we
+    /// were restored from a copy and may have forgotten it: then only the channel can tell.
+    /// </summary>
+    public static EventActivityBinder<ExecutionState, StopExecution> RememberStop(
+        this EventActivityBinder<ExecutionState, StopExecution> execution, ExecutionStateMachine m) => execution
+        .ThenAsync(async x =>
+        {
+            if (x.Message.Attempt > x.Saga.StoppedAttempt && m.Gate.MayHaveBeenSent(x.Saga.CorrelationId))
+            {
+                await x.Publish(new StopTooLate(x.Saga.CorrelationId, x.Message.Attempt));
+                return;
+            }
+            x.Saga.StoppedAttempt = Math.Max(x.Saga.StoppedAttempt, x.Message.Attempt);
+            await x.Publish(new ExecutionStopped(x.Saga.CorrelationId, x.Message.Attempt));
+        })
+        .Touch(m);
+
+    /// <summary>Only the leg's row knows whether a send was claimed: it is asked, under its lock.</summary>
+    public static EventActivityBinder<ExecutionState, StopExecution> AskLegToStop(
+        this EventActivityBinder<ExecutionState, StopExecution> execution, ExecutionStateMachine m) => execution
+        .Then(x => x.Saga.StopOrdinal = x.Saga.Facts.Last!.Ordinal)
+        .ThenAsync(x => Say(x, x.Saga.Stop(x.Saga.StopOrdinal!.Value)))
+        .Touch(m);
+
+    public static EventActivityBinder<ExecutionState, StopExecution> TellTooLate(
+        this EventActivityBinder<ExecutionState, StopExecution> execution) => execution
+        .ThenAsync(async x =>
+        {
+            await x.Publish(new StopTooLate(x.Saga.CorrelationId, x.Message.Attempt));
+            if (x.Saga.LastExecuted is { } executed) await x.Publish(executed);
+        });
+
+    /// <summary>The leg's answer to a stop: dead unsent, or claimed.</summary>
+    public static EventActivityBinder<ExecutionState, LegMoved> EndStopping(
+        this EventActivityBinder<ExecutionState, LegMoved> execution, ExecutionStateMachine m) => execution
+        .ThenAsync(async x =>
+        {
+            var (saga, leg) = (x.Saga, x.Saga.Facts.Find(x.Saga.StopOrdinal ?? 0));
+            if (leg is null || leg is { Standing: LegStanding.Live, IsClaimed: false }) return;      // not its answer yet
+            if (leg.NeverSent && saga.Facts.Legs.All(l => l.Standing is LegStanding.Dead or LegStanding.Returned))
+            {
+                (saga.StopOrdinal, saga.StoppedAttempt) = (null, saga.Attempt);
+                await x.Publish(new ExecutionStopped(saga.CorrelationId, saga.Attempt));
+                await x.TransitionToState(m.Stopped);
+                return;
+            }
+            saga.StopOrdinal = null;
+            await x.Publish(new StopTooLate(saga.CorrelationId, saga.Attempt));
+            await x.TransitionToState(m.Executing);
+        })
+        .If(x => x.Saga.CurrentState == m.Executing.Name, late => late.Settle(m))
+        .Touch(m);
+
+    public static EventActivityBinder<ExecutionState, LegMoved> Remember(
+        this EventActivityBinder<ExecutionState, LegMoved> execution) => execution
+        .Then(x => (x.Saga.Facts, x.Saga.Heard) = x.Saga.Facts.With(x.Message) is var facts ? (facts, facts.Heard) : default);
+
+    /// <summary>Where the legs stand decides: the next leg, a leg to stop, what gateway is told, the state.</summary>
+    public static EventActivityBinder<ExecutionState, T> Settle<T>(
+        this EventActivityBinder<ExecutionState, T> execution, ExecutionStateMachine m) where T : class => execution
+        .ThenAsync(async x =>
+        {
+            var standing = Decide(x.Saga, m);
+            if (standing.NextMethod is { } method)
+            {
+                await OpenLeg(x, m, method);
+                standing = Decide(x.Saga, m);
+            }
+            await StopWhatIsTooMuch(x, standing);
+            await Tell(x, standing, m);
+            await x.TransitionToState(m.StateOf(standing.Outcome));
+        })
+        .Touch(m);
+
+    /// <summary>Gateway has it. A higher number than ours means that our database was restored: the next fact goes above it.</summary>
+    public static EventActivityBinder<ExecutionState, ExecutionConfirmed> NoteConfirmation(
+        this EventActivityBinder<ExecutionState, ExecutionConfirmed> execution, ExecutionStateMachine m) => execution
+        .ThenAsync(async x =>
+        {
+            var (saga, version) = (x.Saga, x.Message.Version);
+            saga.ConfirmedVersion = Math.Max(saga.ConfirmedVersion, version);
+            if (version <= saga.Version) return;
+            saga.Version = version;
+            if (saga.LastExecuted is { } executed)
+                await x.Publish(saga.LastExecuted = executed with { Version = ++saga.Version });
+            if (saga.LastReconciled is { } reconciled)
+                await x.Publish(saga.LastReconciled = reconciled with { Version = ++saga.Version });
+        })
+        .Touch(m);
+
+    public static EventActivityBinder<ExecutionState, RepeatLast> SayLastAgain(
+        this EventActivityBinder<ExecutionState, RepeatLast> execution) => execution
+        .ThenAsync(async x =>
+        {
+            foreach (var message in x.Saga.Last()) await Say(x, message);
+            if (!IsOutstanding(x.Saga)) x.Saga.RepeatAt = null;
+        });
+
+    /// <summary>Something changed: what is outstanding is said again after the first pause.</summary>
+    public static EventActivityBinder<ExecutionState, T> Touch<T>(
+        this EventActivityBinder<ExecutionState, T> execution, ExecutionStateMachine m) where T : class => execution
+        .Then(x =>
+        {
+            var now = m.Clock.GetUtcNow();
+            if (x.Saga.CreatedAt == default) x.Saga.CreatedAt = now;
+            x.Saga.UpdatedAt = now;
+            (x.Saga.RepeatAt, x.Saga.Repeats) = IsOutstanding(x.Saga) ? (now + m.Options.RepeatPause, 0) : ((DateTimeOffset?)null, 0);
+        });
+
+    private static bool IsOutstanding(ExecutionState saga) =>
+        saga.IsUnconfirmed || saga.StopOrdinal is not null || saga.AwaitsPayout;
+
+    private static Standing Decide(ExecutionState saga, ExecutionStateMachine m) => saga.Facts.Decide(
+        saga.Attempt, m.Shelf.MethodsOf(saga.Order!.Payment.Channel), stopAsked: saga.StoppedAttempt >= saga.Attempt);
+
+    private static async Task OpenLeg(BehaviorContext<ExecutionState> x, ExecutionStateMachine m, string method)
+    {
+        var (saga, order, now) = (x.Saga, x.Saga.Order!, m.Clock.GetUtcNow());
+        var leg = Leg.Open(
+            new LegOrder(
+                order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount, order.Reason,
+                m.Gate.MayHaveBeenSent(order.RefundId)),
+            now);
+        saga.NewLegs.Add(leg);
+        saga.Facts = saga.Facts.Add(LegFact.Opened(leg));
+        saga.Heard = saga.Facts.Heard;
+        saga.Method = method;
+        saga.ExpectedUntil = m.Shelf.ExpectedUntil(order.Payment.Channel, method, order.Payment.Instrument, now);
+        if (method == Methods.Payout) await Say(x, saga.MakePayout(leg.Ordinal));
+    }
+
+    private static async Task StopWhatIsTooMuch(BehaviorContext<ExecutionState> x, Standing standing)
+    {
+        var stop = standing.Stop?.Ordinal;
+        if (stop is not null && stop != x.Saga.StopOrdinal) await Say(x, x.Saga.Stop(stop.Value));
+        x.Saga.StopOrdinal = stop;
+    }
+
+    private static async Task Tell(BehaviorContext<ExecutionState> x, Standing standing, ExecutionStateMachine m)
+    {
+        var saga = x.Saga;
+        if (standing.Outcome is ExecutionOutcome.Stopped) return;                 // gateway asked for it and has its answer
+        var fact = saga.Fact(standing);
+        if (!IsKnown(saga, fact)) await x.Publish(saga.LastExecuted = fact with { Version = ++saga.Version });
+
+        if (standing is { Outcome: ExecutionOutcome.Succeeded, Teller.BilledOn: { } day } && saga.LastReconciled?.Attempt != saga.Attempt)
+            await x.Publish(saga.LastReconciled = new RefundReconciled(saga.CorrelationId, saga.Attempt, ++saga.Version, day));
+
+        if (saga.HasExcess || saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid) < 2) return;
+        saga.HasExcess = true;
+        saga.NewCases.Add(new Case
+        {
+            Id = Ids.New(m.Clock), RefundId = saga.CorrelationId, Ordinal = standing.Teller!.Ordinal, Kind = CaseKind.BothPaid,
+            Detail = $"{fact.Moved.AtPayer} of {saga.Order!.Amount} is at the payer", OpenedAt = m.Clock.GetUtcNow(),
+        });
+    }
+
+    /// <summary>Gateway knows it already: from the fact before, or, while all goes its way, from RefundAccepted.</summary>
+    private static bool IsKnown(ExecutionState saga, RefundExecuted fact)
+    {
+        if (saga.LastExecuted is { } last && fact == last with { Version = 0 }) return true;
+        var accepted = saga.Facts.Legs.FirstOrDefault(leg => leg.Attempt == saga.Attempt)?.Method;
+        return saga.LastExecuted?.Attempt != saga.Attempt && fact is { Outcome: ExecutionOutcome.InProgress, WaitingFor: null }
+            && fact.Method == accepted && fact.Moved == (saga.LastExecuted?.Moved ?? Movements.None(saga.Currency));
+    }
+
+    private static Task Say(BehaviorContext<ExecutionState> x, object message) => x.Publish(message, message.GetType());
+}

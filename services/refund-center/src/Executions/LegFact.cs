@@ -1,0 +1,37 @@
+using Contracts;
+using Contracts.Executions;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Executions;
+
+/// <summary>The last that an execution heard of one of its legs.</summary>
+public sealed record LegFact(int Ordinal, int Attempt, string Method, int Version, LegStanding Standing, Movements Moved)
+{
+    public bool NeverSent { get; init; }
+    public bool IsClaimed { get; init; }
+    public bool IsRevived { get; init; }
+    public string? WaitingFor { get; init; }
+    public string? Destination { get; init; }
+    public DateTimeOffset? ChannelTime { get; init; }
+    public DateOnly? BilledOn { get; init; }
+    public RefundError? Error { get; init; }
+
+    /// <summary>A leg that was just opened.</summary>
+    public static LegFact Opened(Leg leg) =>
+        new(leg.Ordinal, leg.Attempt, leg.Method, 0, LegStanding.Live, leg.Moved) { IsClaimed = leg.IsClaimed };
+
+    public LegFact With(LegMoved moved) => this with
+    {
+        Version = moved.Version,
+        Standing = moved.Standing,
+        Moved = moved.Moved,
+        NeverSent = moved.NeverSent,
+        IsClaimed = moved.IsClaimed,
+        IsRevived = moved.IsRevived,
+        WaitingFor = moved.WaitingFor,
+        Destination = moved.Destination,
+        ChannelTime = moved.ChannelTime,
+        BilledOn = moved.BilledOn,
+        Error = moved.Error,
+    };
+}

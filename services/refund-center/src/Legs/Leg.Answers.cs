@@ -1,0 +1,378 @@
+using Channels;
+using Contracts;
+using RefundCenter.Cases;
+
+namespace RefundCenter.Legs;
+
+/// <summary>What a channel's answers make of a leg (architecture §8). Unknown is never read as failed.</summary>
+public sealed partial class Leg
+{
+    private readonly record struct Heard(AnswerSource Source, DateTimeOffset AskedAt, DateTimeOffset Now, LegRules Rules);
+
+    /// <summary>
+    /// An answer to a send. It counts for its send whenever it comes; it moves the leg only if that send is the latest. What an
+    /// earlier send is told belatedly is at most a reason to ask.
+    /// </summary>
+    public LegOutcome Answered(SentRequest sent, ChannelAnswer answer, DateTimeOffset now, LegRules rules) => Change(now, outcome =>
+    {
+        answer = Checked(answer, outcome);
+        if (sent.Step is not LegStep.Query && IsItsOwn(answer, rules)) UnansweredSends--;
+        if (sent.No != LastSendNo)
+        {
+            if (!IsPositive(answer)) return;
+            Taken = true;
+            if (!InFlight && Standing is not (LegStanding.Paid or LegStanding.Returned)) Next(LegStep.Query, now);
+            return;
+        }
+        InFlight = false;
+        Take(answer, new Heard(SourceOf(sent.Step), sent.ClaimedAt, now, rules), outcome);
+    });
+
+    /// <summary>A lease ended without an answer: that is the answer Unknown (architecture §7).</summary>
+    public LegOutcome Lapsed(SentRequest sent, DateTimeOffset now, LegRules rules) =>
+        Answered(sent, new ChannelAnswer.Unknown("its lease ended without an answer"), now, rules);
+
+    /// <summary>The channel told it unasked.</summary>
+    public LegOutcome Noticed(ChannelAnswer answer, DateTimeOffset now, LegRules rules) => Change(now, outcome =>
+    {
+        var (step, dueAt) = (Step, DueAt);
+        answer = Checked(answer, outcome);
+        if (!IsNews(answer)) return;
+        Take(answer, new Heard(AnswerSource.Notice, now, now, rules), outcome);
+        if (answer is ChannelAnswer.Accepted && Step is LegStep.Query) DueAt = now;      // it does not say all: a reason to ask
+        // A send under way will be answered or lapse, and then decides what is next.
+        if (InFlight && Step is not null) (Step, DueAt) = (step, dueAt);
+    });
+
+    private void Take(ChannelAnswer answer, Heard heard, LegOutcome outcome)
+    {
+        switch (Status)
+        {
+            case LegStatus.Succeeded or LegStatus.Returned:
+                TakeAfterSuccess(answer, heard, outcome);
+                break;
+            case LegStatus.Dead:
+                TakeAfterDeath(answer, heard, outcome);
+                break;
+            default:
+                TakeAlive(answer, heard, outcome);
+                break;
+        }
+    }
+
+    private void TakeAlive(ChannelAnswer answer, Heard heard, LegOutcome outcome)
+    {
+        switch (answer)
+        {
+            case ChannelAnswer.Done done:
+                TakeDone(done, heard, outcome);
+                break;
+            case ChannelAnswer.Accepted accepted:
+                (ChannelNo, Taken, DoomedAt, WaitingFor) = (ChannelNo ?? accepted.No, true, null, null);
+                if (Status is not LegStatus.Revived)
+                    Status = ReturnSentAt is not null && !ReturnRefused ? LegStatus.Returning : LegStatus.Accepted;
+                KeepAsking(heard);
+                break;
+            case ChannelAnswer.Refused { Kind: Refusal.Final } refused:
+                TakeFinalRefusal(refused, heard, outcome);
+                break;
+            case ChannelAnswer.Refused refused:
+                TakeRefusalForNow(refused, heard);
+                break;
+            case ChannelAnswer.FailedProvisional failed:
+                (Status, Taken, DoomedAt, WaitingFor) = (LegStatus.Provisional, true, null, null);
+                (Code, Message) = (failed.Code, failed.Message);
+                KeepAsking(heard);
+                break;
+            case ChannelAnswer.NeedsOperator needs:
+                TakeAbnormal(needs, heard);
+                break;
+            case ChannelAnswer.NeverSeen when heard.Source is AnswerSource.Query:
+                TakeNeverSeen(heard, outcome);
+                break;
+            case ChannelAnswer.Throttled throttled:
+                TakeThrottled(throttled, heard);
+                break;
+            default:
+                TakeUnknown(heard);
+                break;
+        }
+    }
+
+    private void TakeDone(ChannelAnswer.Done done, Heard heard, LegOutcome outcome)
+    {
+        (ChannelNo, Taken, DoomedAt, ChannelTime) = (done.No, true, null, done.At);
+        if (done.Destination is Channels.Destination.Merchant)
+        {
+            ToOwnAccountMinor = done.Charged.Channel.Minor;
+            Die(CertificateKind.ReturnedToMerchant, NoQuery($"the channel's number {done.No}"), heard.Now, outcome);
+            return;
+        }
+        Succeed(done.Charged.Channel.Minor, done.Destination is Channels.Destination.PayerBalance ? "payer_balance" : "payer");
+    }
+
+    private void Succeed(long byChannel, string destination)
+    {
+        (Status, ByChannelMinor, Destination, WaitingFor, DoomedAt) = (LegStatus.Succeeded, byChannel, destination, null, null);
+        (Code, Message) = (null, null);
+        NothingDue();
+    }
+
+    /// <summary>
+    /// Certain only when nothing else may still be under way: every send has an answer of its own and, for the refusal of a request
+    /// that is no statement about the refund itself, the channel never said that it has it. Else a query after the settling time decides.
+    /// </summary>
+    private void TakeFinalRefusal(ChannelAnswer.Refused refused, Heard heard, LegOutcome outcome)
+    {
+        if (heard.Source is AnswerSource.ReturnToMerchant)
+        {
+            (Code, Message, ReturnRefused) = (refused.Code, refused.Message, true);
+            NeedOperator(heard);
+            return;
+        }
+        (Code, Message, WaitingFor) = (refused.Code, refused.Message, null);
+        var isAboutTheRefund = heard.Source is not AnswerSource.Submit;
+        if (UnansweredSends == 0 && (isAboutTheRefund || !Taken))
+            Die(CertificateKind.DefiniteCode, NoQuery(null) with { CodeAt = heard.Now }, heard.Now, outcome);
+        else if (!DiesByQuery(heard, refused.Code, outcome))
+            Doom(heard);
+    }
+
+    /// <summary>The second proof: a query made after the code and the settling time, or after the silence of all files.</summary>
+    private bool DiesByQuery(Heard heard, string asked, LegOutcome outcome)
+    {
+        if (heard.Source is not AnswerSource.Query) return false;
+        var evidence = new Evidence(Code, DoomedAt, Submits, UnansweredSends, heard.AskedAt, asked, null);
+        if (DoomedAt is { } doomed && heard.AskedAt >= doomed + heard.Rules.Settling)
+            Die(CertificateKind.DefiniteCode, evidence, heard.Now, outcome);
+        else if (SilentUntil is { } silent && heard.AskedAt >= silent)
+            Die(CertificateKind.Silence, evidence with { Note = $"the files are silent through {silent:O}" }, heard.Now, outcome);
+        else
+            return false;
+        return true;
+    }
+
+    private void Doom(Heard heard)
+    {
+        if (Status is not LegStatus.Revived) Status = LegStatus.Dying;
+        DoomedAt ??= heard.Now;
+        if (heard.Rules.Retry is RetryMode.Never) NeedOperatorWithoutAsking();
+        else Next(LegStep.Query, Later(heard.Now, DoomedAt.Value + heard.Rules.Settling));
+    }
+
+    private void TakeRefusalForNow(ChannelAnswer.Refused refused, Heard heard)
+    {
+        if (heard.Source is AnswerSource.Query or AnswerSource.Notice)
+        {
+            KeepAsking(heard);                                    // a refused question says nothing about the refund
+            return;
+        }
+        (Code, Message) = (refused.Code, refused.Message);
+        WaitingFor = refused.Kind switch
+        {
+            Refusal.Funds => "channel_funds",
+            Refusal.Configuration => "operator",
+            _ => null,
+        };
+        var later = heard.Now + heard.Rules.LaterPause(TimesRefused++);
+        if (heard.Source is AnswerSource.ReturnToMerchant)
+        {
+            Status = LegStatus.Abnormal;
+            Next(LegStep.ReturnToMerchant, later);
+            return;
+        }
+        Status = LegStatus.Refused;
+        Next(LegStep.Submit, later);
+    }
+
+    /// <summary>
+    /// The payer's bank sent it back to the channel. It goes to our own account, because only that certifies that the payer will
+    /// not get it this way (architecture §8); where that cannot be had, a person decides.
+    /// </summary>
+    private void TakeAbnormal(ChannelAnswer.NeedsOperator needs, Heard heard)
+    {
+        (ChannelNo, Taken, DoomedAt) = (ChannelNo ?? needs.No, true, null);
+        (Code, Message) = ("needs_operator", needs.What);
+        if (heard.Source is AnswerSource.ReturnToMerchant) ReturnRefused = true;
+        if (!heard.Rules.ReturnsToMerchant || ReturnRefused || ChannelNo is null || Status is LegStatus.Revived)
+            NeedOperator(heard);
+        else if (ReturnSentAt is not { } sent)
+            Return(heard);
+        else if (heard.Source is AnswerSource.Query && heard.AskedAt >= sent + heard.Rules.Settling)
+            Next(LegStep.ReturnToMerchant, heard.Now + heard.Rules.LaterPause(TimesRefused++));
+        else
+            Next(LegStep.Query, Later(heard.Now, sent + heard.Rules.Settling));
+    }
+
+    private void Return(Heard heard)
+    {
+        (Status, WaitingFor) = (LegStatus.Abnormal, null);
+        Next(LegStep.ReturnToMerchant, heard.Now);
+    }
+
+    /// <summary>This channel cannot send it to our own account: a person decides.</summary>
+    public LegOutcome CannotReturn(DateTimeOffset now, LegRules rules) => Change(now, _ =>
+    {
+        ReturnRefused = true;
+        NeedOperator(new Heard(AnswerSource.Query, now, now, rules));
+    });
+
+    /// <summary>Alone it proves nothing: the request may still be on its way. After the settling time the same number may go again.</summary>
+    private void TakeNeverSeen(Heard heard, LegOutcome outcome)
+    {
+        if (DiesByQuery(heard, "never seen", outcome)) return;
+        if (DoomedAt is { } doomed)
+        {
+            Next(LegStep.Query, Later(heard.Now, doomed + heard.Rules.Settling));
+            return;
+        }
+        if (Taken) outcome.Alarm(CaseKind.Vanished, $"accepted before, and now the channel has never seen {No}");
+        if (Taken || heard.Rules.Retry is RetryMode.QueryOnly or RetryMode.Never)
+        {
+            KeepAsking(heard);
+            return;
+        }
+        var visible = (SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt) + heard.Rules.Settling;
+        if (heard.AskedAt >= visible) Next(LegStep.Submit, heard.Now);
+        else Next(LegStep.Query, Later(heard.Now, visible));
+    }
+
+    private void TakeThrottled(ChannelAnswer.Throttled throttled, Heard heard)
+    {
+        var pause = throttled.RetryAfter is { } asked && asked > heard.Rules.ThrottlePause ? asked : heard.Rules.ThrottlePause;
+        if (heard.Source is not AnswerSource.Submit)
+        {
+            Next(LegStep.Query, heard.Now + pause);
+            return;
+        }
+        if (heard.Rules.ThrottledWasNotTaken)
+        {
+            Next(LegStep.Submit, heard.Now + pause);
+            return;
+        }
+        if (!Taken) Status = LegStatus.Unknown;
+        if (heard.Rules.Retry is RetryMode.Never) NeedOperatorWithoutAsking();
+        else Next(LegStep.Query, heard.Now + pause);
+    }
+
+    private void TakeUnknown(Heard heard)
+    {
+        if (heard.Source is not AnswerSource.Submit)
+        {
+            KeepAsking(heard);
+            return;
+        }
+        if (!Taken) Status = LegStatus.Unknown;
+        WaitingFor = null;
+        if (heard.Rules.Retry is RetryMode.SameRequest && !RetriedAtOnce)
+        {
+            RetriedAtOnce = true;
+            Next(LegStep.Submit, heard.Now);
+            return;
+        }
+        KeepAsking(heard);
+    }
+
+    private void TakeAfterSuccess(ChannelAnswer answer, Heard heard, LegOutcome outcome)
+    {
+        NothingDue();
+        if (heard.Source is not (AnswerSource.Query or AnswerSource.Notice)) return;
+        if (answer is ChannelAnswer.Refused { Kind: Refusal.Final } or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator)
+            outcome.Alarm(CaseKind.ContradictedSuccess, $"{heard.Source} says {answer.GetType().Name} of {No}");
+    }
+
+    /// <summary>Facts are never refused: what pays after its death is recorded as paid, and the certificate stays.</summary>
+    private void TakeAfterDeath(ChannelAnswer answer, Heard heard, LegOutcome outcome)
+    {
+        NothingDue();
+        switch (answer)
+        {
+            case ChannelAnswer.Done { Destination: Channels.Destination.Merchant } done when ToOwnAccountMinor == 0:
+                ToOwnAccountMinor = done.Charged.Channel.Minor;
+                outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} went to our own account after its death");
+                break;
+            case ChannelAnswer.Done { Destination: not Channels.Destination.Merchant } done:
+                outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death");
+                TakeDone(done, heard, outcome);
+                break;
+            case ChannelAnswer.Accepted or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator when ToOwnAccountMinor == 0:
+                outcome.Alarm(CaseKind.AliveAfterDeath, $"the channel works on {No} after its death");
+                (Status, Taken) = (LegStatus.Revived, true);
+                KeepAsking(heard);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>By the probe plan; when it is over, or nothing can be asked, files and people decide.</summary>
+    private void KeepAsking(Heard heard)
+    {
+        var earliest = DoomedAt + heard.Rules.Settling;           // before it, a query proves nothing for a doomed leg
+        var probe = heard.Rules.NextProbe(DoomedAt ?? SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt, heard.Now);
+        if (heard.Rules.Retry is RetryMode.Never || probe is null) NeedOperatorWithoutAsking();
+        else Next(LegStep.Query, earliest is { } from ? Later(from, probe.Value) : probe.Value);
+    }
+
+    private void NeedOperator(Heard heard)
+    {
+        if (Status is not LegStatus.Revived) Status = LegStatus.NeedsOperator;
+        KeepAsking(heard);
+        WaitingFor = "operator";
+    }
+
+    private void NeedOperatorWithoutAsking()
+    {
+        WaitingFor = "operator";
+        NothingDue();
+    }
+
+    /// <summary>An answer that does not agree with the leg's amount, currency or number is no answer to it (architecture §5).</summary>
+    private ChannelAnswer Checked(ChannelAnswer answer, LegOutcome outcome)
+    {
+        var difference = answer switch
+        {
+            ChannelAnswer.Done done => DifferenceOf(done.No) ?? DifferenceOf(done.Charged),
+            ChannelAnswer.Accepted { No: { } no } => DifferenceOf(no),
+            ChannelAnswer.NeedsOperator { No: { } no } => DifferenceOf(no),
+            ChannelAnswer.Unknown { IsMismatch: true } unknown => unknown.Reason,
+            _ => null,
+        };
+        if (difference is null) return answer;
+        outcome.Alarm(CaseKind.Mismatch, $"{No}: {difference}");
+        return new ChannelAnswer.Unknown(difference);
+    }
+
+    private string? DifferenceOf(string channelNo) =>
+        ChannelNo is { } known && known != channelNo ? $"the channel's number is {channelNo} and was {known}" : null;
+
+    private string? DifferenceOf(ChargedAmounts charged)
+    {
+        if (charged.Payer.Currency != Amount.Currency || charged.Merchant.Currency != Amount.Currency
+            || charged.Channel.Currency != Amount.Currency) return "it is in another currency";
+        return charged.Merchant != Amount || !IsPart(charged.Payer) || !IsPart(charged.Channel)
+            ? $"its amounts are {charged.Merchant}, {charged.Payer}, {charged.Channel}"
+            : null;
+    }
+
+    private bool IsPart(Money money) => money.Minor >= 0 && money <= Amount;
+
+    /// <summary>To a send that may have moved money: silence, garbage and (unless promised) throttling leave it unanswered.</summary>
+    private static bool IsItsOwn(ChannelAnswer answer, LegRules rules) =>
+        answer is not (ChannelAnswer.Unknown or ChannelAnswer.NeverSeen)
+        && (answer is not ChannelAnswer.Throttled || rules.ThrottledWasNotTaken);
+
+    private static bool IsNews(ChannelAnswer answer) => IsPositive(answer) || answer is ChannelAnswer.Refused { Kind: Refusal.Final };
+
+    private static bool IsPositive(ChannelAnswer answer) => answer is ChannelAnswer.Done or ChannelAnswer.Accepted
+        or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator;
+
+    private static AnswerSource SourceOf(LegStep step) => step switch
+    {
+        LegStep.Submit => AnswerSource.Submit,
+        LegStep.Query => AnswerSource.Query,
+        _ => AnswerSource.ReturnToMerchant,
+    };
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

@@ -1,0 +1,128 @@
+using Contracts;
+using Contracts.Payouts;
+using Contracts.Reconciliation;
+using RefundCenter.Cases;
+
+namespace RefundCenter.Legs;
+
+/// <summary>What bills, the payout service and people make of a leg.</summary>
+public sealed partial class Leg
+{
+    /// <summary>
+    /// What the channel's own file says (S140). That money moved is success, unless the channel has got it back since; it is recorded
+    /// even after a death. Two other amounts never agree. A fact is applied once: the caller remembers its id.
+    /// </summary>
+    public LegOutcome Billed(BillFact fact, DateTimeOffset now) => Change(now, outcome =>
+    {
+        switch (fact.Kind)
+        {
+            case BillFactKind.Moved:
+                BilledMoved(fact, outcome);
+                break;
+            case BillFactKind.MovedTwice:
+                outcome.Alarm(CaseKind.MovedTwice, $"{No} moved again as {fact.ChannelNo}, {fact.Amount}, bill of {fact.BillDate:yyyy-MM-dd}");
+                if (fact.Amount.Currency != Amount.Currency) break;
+                if (Standing is not LegStanding.Paid) outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} moved twice");
+                Succeed(ByChannelMinor + fact.Amount.Minor, Destination ?? "payer");
+                ChannelTime ??= fact.At;
+                break;
+            default:
+                BilledSilent(fact, now, outcome);
+                break;
+        }
+    });
+
+    private void BilledMoved(BillFact fact, LegOutcome outcome)
+    {
+        var expected = ByChannelMinor > 0 ? Minor(ByChannelMinor) : Amount;
+        if (fact.Amount != expected || (fact.ChannelNo is { } no && DifferenceOf(no) is not null))
+        {
+            outcome.Alarm(CaseKind.Mismatch, $"{No}: the bill says {fact.Amount} as {fact.ChannelNo}, we know {expected} as {ChannelNo}");
+            return;
+        }
+        BilledOn = fact.BillDate;
+        // What left the channel's hands came back to it: an abnormal refund's outflow is no success.
+        if (Standing is LegStanding.Paid || ToOwnAccountMinor > 0
+            || Status is LegStatus.Abnormal or LegStatus.Returning or LegStatus.NeedsOperator) return;
+        if (DiedAt is not null) outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death, says the bill");
+        ChannelNo ??= fact.ChannelNo;
+        (Taken, ChannelTime) = (true, fact.At);
+        Succeed(fact.Amount.Minor, "payer");
+    }
+
+    private void BilledSilent(BillFact fact, DateTimeOffset now, LegOutcome outcome)
+    {
+        if (Standing is LegStanding.Paid)
+        {
+            outcome.Alarm(CaseKind.ContradictedSuccess, $"{No} stands in no file through {fact.BillDate:yyyy-MM-dd}");
+            return;
+        }
+        SilentUntil = fact.At;
+        if (Standing is LegStanding.Live && !InFlight && Method == Methods.Interface) Next(LegStep.Query, now);
+    }
+
+    /// <summary>What the payout service says of this leg's payment; an older version than known changes nothing.</summary>
+    public LegOutcome PayoutTold(PayoutChanged payout, DateTimeOffset now) => Change(now, outcome =>
+    {
+        if (payout.Version <= PayoutVersion) return;
+        PayoutVersion = payout.Version;
+        (ByPayoutMinor, ReturnedMinor) = (MinorOf(payout.Moved), MinorOf(payout.Returned));
+        (ChannelTime, Code, Message) = (payout.BankTime, payout.Error?.Code, payout.Error?.Message);
+        var wasDead = Status is LegStatus.Dead;
+        var proof = NoQuery($"payout version {payout.Version}, {payout.Status}, {payout.Error?.Code ?? payout.BankReference}");
+        switch (payout.Status)
+        {
+            case PayoutStatus.Succeeded:
+                (Status, Destination, WaitingFor) = (LegStatus.Succeeded, "bank_account", null);
+                BilledOn = payout.BankTime is { } booked ? DateOnly.FromDateTime(booked.ToOffset(BankZone).DateTime) : BilledOn;
+                break;
+            case PayoutStatus.Failed:
+                Die(CertificateKind.PayoutFailed, proof, now, outcome);
+                break;
+            case PayoutStatus.Stopped:
+                NeverSent = true;
+                Die(CertificateKind.NeverSent, proof, now, outcome);
+                break;
+            case PayoutStatus.Returned:
+                Die(CertificateKind.PayoutReturned, proof, now, outcome);
+                break;
+            case var live when !wasDead:
+                (Status, WaitingFor) = live switch
+                {
+                    PayoutStatus.PayeeDataWanted => (LegStatus.PayeeDataWanted, "payee_data"),
+                    PayoutStatus.Sent => (LegStatus.Sent, null),
+                    _ => (LegStatus.Ready, (string?)null),
+                };
+                break;
+            default:
+                Status = LegStatus.Revived;
+                break;
+        }
+        if (wasDead && Standing is not LegStanding.Dead)
+            outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} is {payout.Status} after its death");
+    });
+
+    /// <summary>(c) Two different people certify that nothing reached the payer by it and nothing will.</summary>
+    /// <returns>Null when the rule does not allow it: the same person twice, or a leg that paid or is dead.</returns>
+    public LegOutcome? CertifiedBy(string maker, string checker, string reason, DateTimeOffset now)
+    {
+        if (maker.Length == 0 || checker.Length == 0 || string.Equals(maker, checker, StringComparison.OrdinalIgnoreCase)) return null;
+        if (Standing is not LegStanding.Live || DiedAt is not null) return null;
+        return Change(now, outcome =>
+        {
+            Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome);
+            outcome.Certificate = new DeathCertificate
+            {
+                RefundId = RefundId, Ordinal = Ordinal, Kind = CertificateKind.TwoPeople, Evidence = outcome.Certificate!.Evidence,
+                IssuedAt = now, Maker = maker, Checker = checker,
+            };
+        });
+    }
+
+    /// <summary>Banks book by the day of their own country.</summary>
+    private static readonly TimeSpan BankZone = TimeSpan.FromHours(8);
+
+    private long MinorOf(Money money) => money.Currency == Amount.Currency
+        ? money.Minor
+        : throw new InvalidOperationException($"{No} is in {Amount.Currency}, and the payout says {money.Currency}.");
+}

@@ -1,0 +1,40 @@
+using Contracts;
+using Contracts.Executions;
+
+namespace RefundCenter.Legs;
+
+/// <summary>
+/// How a leg stands now; a higher version replaces a lower one. From whoever changed the leg to its execution, inside this service;
+/// repeated until the execution's row has heard it.
+/// </summary>
+/// <param name="NeverSent">It died without any send having been claimed.</param>
+/// <param name="IsClaimed">A send was claimed: it cannot be stopped any more.</param>
+/// <param name="IsRevived">It works again after its death.</param>
+public sealed record LegMoved(
+    Guid RefundId,
+    int Ordinal,
+    int Version,
+    LegStanding Standing,
+    bool NeverSent,
+    bool IsClaimed,
+    bool IsRevived,
+    Movements Moved,
+    string? WaitingFor,
+    string? Destination,
+    DateTimeOffset? ChannelTime,
+    DateOnly? BilledOn,
+    RefundError? Error)
+{
+    public static LegMoved Of(Leg leg) => new(
+        leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed, leg.Status is LegStatus.Revived, leg.Moved,
+        leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
+        ErrorOf(leg));
+
+    /// <summary>The channel's own code stands in the words; a payout's error is already one of our catalogue.</summary>
+    private static RefundError? ErrorOf(Leg leg) => leg switch
+    {
+        { Code: null } => null,
+        { Method: Methods.Interface } => new RefundError("channel_refused", $"{leg.Code}: {leg.Message}"),
+        _ => new RefundError(leg.Code, leg.Message ?? ""),
+    };
+}

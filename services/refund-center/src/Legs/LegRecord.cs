@@ -1,0 +1,28 @@
+using Contracts.Reconciliation;
+using Platform.Persistence;
+
+namespace RefundCenter.Legs;
+
+/// <summary>Writes and tells what a rule did to a leg, in the transaction that holds its row's lock.</summary>
+internal static class LegRecord
+{
+    public static async Task Record(
+        this RefundCenterDb db, Leg leg, LegOutcome outcome, Func<object, Task> publish, CancellationToken ct)
+    {
+        if (outcome.Certificate is { } certificate) db.Certificates.Add(certificate);
+        foreach (var alarm in outcome.Alarms) await db.OpenCase(leg, alarm, ct);
+        if (outcome.IsTold) await publish(LegMoved.Of(leg));
+        if (outcome.IsReported) await publish(Report(leg));
+    }
+
+    public static LegChanged Report(Leg leg) => new(
+        leg.RefundId, leg.Ordinal, leg.ReportVersion, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo, leg.ChannelPaymentNo,
+        leg.Amount, leg.ReportState ?? "sent", leg.SubmittedAt ?? leg.CreatedAt);
+
+    /// <summary>Once per leg and kind: a channel that repeats itself opens no second case.</summary>
+    private static Task OpenCase(this RefundCenterDb db, Leg leg, LegAlarm alarm, CancellationToken ct) => db.Execute(
+        """
+        INSERT INTO cases (id, refund_id, ordinal, kind, detail, opened_at) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (refund_id, ordinal, kind) DO NOTHING
+        """, ct, Guid.CreateVersion7(leg.UpdatedAt), leg.RefundId, leg.Ordinal, alarm.Kind.ToString(), alarm.Detail, leg.UpdatedAt);
+}

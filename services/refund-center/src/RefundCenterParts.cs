@@ -1,0 +1,64 @@
+using Channels.WeChatPay;
+using Contracts.Restores;
+using Platform.Hosting;
+using RefundCenter.Calls;
+using RefundCenter.Executions;
+using RefundCenter.Legs;
+using RefundCenter.Notices;
+using RefundCenter.Queues;
+using RefundCenter.Restores;
+using RefundCenter.Rulebooks;
+
+namespace RefundCenter;
+
+/// <summary>The table of contents of the service: every queue with its listeners, every poller, every endpoint.</summary>
+internal static class RefundCenterParts
+{
+    public const string Name = "refund-center";
+
+    public static void AddRefundCenter(this PlatformBuilder p)
+    {
+        p.Services.AddSingleton<RestoreGate>();
+        p.Services.AddHostedService<MarkRestore>();               // before anything is taken or sent
+        p.Services.AddWeChatPay(p.Configuration.GetSection("WeChatPay"));
+        p.Services.AddSingleton(s => new RulebookShelf(
+            RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>()), s.GetRequiredService<RefundCenterOptions>()));
+
+        p.Endpoint("executions", e => e.Saga<ExecutionStateMachine, ExecutionState>());
+        p.Endpoint("legs", e =>
+        {
+            e.Consumer<StopLegConsumer>();
+            e.Consumer<LegConfirmedConsumer>();
+            e.Consumer<BillFactConsumer>();
+            e.Consumer<PayoutChangedConsumer>();
+        });
+        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.AnnounceRestore(time => new RestoredTo(Name, time));
+
+        p.AddCalls();
+        p.DueWork<RepeatLegFacts>();
+        p.DueWork<RepeatUnconfirmed>();
+        p.DueWork<RepeatForOthers>();
+        p.Services.AddSingleton<WeChatNoticeEndpoint>();
+    }
+
+    public static void MapRefundCenter(this WebApplication app)
+    {
+        app.MapPost("/notify/wechat/{channelMerchant}", (
+            string channelMerchant, WeChatNoticeEndpoint endpoint, HttpRequest request, CancellationToken ct) =>
+            endpoint.Take(channelMerchant, request, ct));
+        app.MapOperators();
+    }
+
+    /// <summary>The claiming worker and what it works with.</summary>
+    private static void AddCalls(this PlatformBuilder p)
+    {
+        p.Services.AddSingleton<ChannelDirectory>();
+        p.Services.AddSingleton<RateBudgets>();
+        p.Services.AddSingleton<LegClaims>();
+        p.Services.AddSingleton<ChannelCalls>();
+        p.Services.AddHostedService<StoreAnswers>();
+        p.DueWork<SendDueLegs>();
+        p.DueWork<LapsedLeases>();
+    }
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using Platform.Hosting;
+using Platform.Persistence;
+
+namespace RefundCenter.Restores;
+
+/// <summary>
+/// Before the first message is taken or sent: a process started with <c>--restored</c> puts every open leg behind its gate (asked before
+/// it is sent), once per restore; every process learns of the last restore.
+/// </summary>
+internal sealed class MarkRestore(NpgsqlDataSource database, RestoreRequest restore, RestoreGate gate, TimeProvider clock) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        for (var pause = 100; ; pause = Math.Min(pause * 2, 5000))
+        {
+            try
+            {
+                if (restore.Time is { } time) await Mark(time, cancellationToken);
+                gate.Mark(await LastMark(cancellationToken));
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable && !restore.IsRestored)
+            {
+                return;                                           // a new database: its tables come next
+            }
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
+            {
+                await Task.Delay(pause, cancellationToken);
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Mark(DateTimeOffset time, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var now = clock.GetUtcNow();
+        var isNew = await Run("INSERT INTO restore_marks (restored_to, marked_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", time, now) == 1;
+        if (isNew)
+        {
+            await Run("UPDATE sends SET lapsed_at = $1 WHERE answered_at IS NULL AND lapsed_at IS NULL", now);
+            await Run("""
+                UPDATE legs SET step = 'Query', due_at = $1, in_flight = false, may_have_been_sent_at = $1,
+                    unanswered_sends = unanswered_sends + 1, updated_at = $1
+                WHERE died_at IS NULL AND status <> 'Succeeded' AND method = 'interface'
+                """, now);
+        }
+        await transaction.CommitAsync(ct);
+
+        async Task<int> Run(string sql, params object[] values)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 600 };
+            foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            return await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private async Task<DateTimeOffset?> LastMark(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("SELECT max(marked_at) FROM restore_marks");
+        return await command.ExecuteScalarAsync(ct) is DateTime marked ? new DateTimeOffset(marked, TimeSpan.Zero) : null;
+    }
+}

@@ -1,0 +1,18 @@
+namespace RefundCenter.Restores;
+
+/// <summary>Another service lost what it knew after <see cref="Since"/>: everything that changed here since is said again.</summary>
+public sealed class RepeatRequest
+{
+    public required Guid Id { get; init; }
+    public required string Service { get; init; }
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>What changes after this is told anyway.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>How far the work is: the last row's time and id.</summary>
+    public DateTimeOffset ReachedAt { get; set; }
+
+    public Guid ReachedId { get; set; }
+    public DateTimeOffset? DoneAt { get; set; }
+}

@@ -1,0 +1,25 @@
+using Channels;
+
+namespace RefundCenter.Rulebooks;
+
+/// <summary>Finds the rulebook files: those set by the options, else those that come with the adapters.</summary>
+internal static class RulebookFiles
+{
+    private static readonly Dictionary<string, string> WithAdapters = new() { ["wechat"] = "rulebooks/wechat.json" };
+
+    /// <exception cref="InvalidDataException">Lists all mistakes of a file.</exception>
+    public static IReadOnlyList<Rulebook> Read(RefundCenterOptions options)
+    {
+        var files = new Dictionary<string, string>(WithAdapters);
+        foreach (var (channel, path) in options.Rulebooks) files[channel] = path;
+        return [.. files.Select(file => Read(file.Key, Path.Combine(AppContext.BaseDirectory, file.Value)))];
+    }
+
+    private static Rulebook Read(string channel, string path)
+    {
+        var rulebook = RulebookReader.ReadFile(path);
+        return rulebook.Channel == channel
+            ? rulebook
+            : throw new InvalidDataException($"{path} is the rulebook of {rulebook.Channel}, not of {channel}.");
+    }
+}

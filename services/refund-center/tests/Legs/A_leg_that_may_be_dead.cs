@@ -1,0 +1,154 @@
+using Channels;
+using Contracts;
+using Contracts.Reconciliation;
+using RefundCenter.Cases;
+using RefundCenter.Legs;
+using static RefundCenter.Tests.Legs.LegStory;
+
+namespace RefundCenter.Tests.Legs;
+
+public sealed class A_leg_that_may_be_dead
+{
+    [Fact]
+    public void Is_dead_at_once_when_its_only_send_was_refused_for_good()                             // S176
+    {
+        var story = new LegStory().Then(Refused(Refusal.Final, "USER_ACCOUNT_ABNORMAL"));
+        Assert.Equal((LegStatus.Dead, CertificateKind.DefiniteCode), (story.Leg.Status, story.Certificate!.Kind));
+        Assert.Equal(("USER_ACCOUNT_ABNORMAL", 0), (story.Certificate.Evidence.Code, story.Certificate.Evidence.SendsWithoutAnswer));
+    }
+
+    [Fact]
+    public void Is_not_dead_while_an_earlier_send_has_no_answer()
+    {
+        var story = new LegStory().Then(null, Refused(Refusal.Final));
+        Assert.Equal((LegStatus.Dying, LegStep.Query), (story.Leg.Status, story.Leg.Step!.Value));
+        Assert.True(story.Leg.DueAt >= story.Now + Settling);
+        Assert.Null(story.Certificate);
+    }
+
+    [Fact]
+    public void Dies_by_a_query_after_the_code_and_the_settling_time()
+    {
+        var story = new LegStory().Then(null, Refused(Refusal.Final), NeverSeen);
+        Assert.Equal(CertificateKind.DefiniteCode, story.Certificate!.Kind);
+        Assert.Equal(("never seen", 1), (story.Certificate.Evidence.Asked, story.Certificate.Evidence.SendsWithoutAnswer));
+        Assert.True(story.Certificate.Evidence.AskedAt >= story.Certificate.Evidence.CodeAt + Settling);
+    }
+
+    [Fact]
+    public void Lives_when_that_query_finds_it()
+    {
+        var story = new LegStory().Then(null, Refused(Refusal.Final), Accepted);
+        Assert.Equal(LegStatus.Accepted, story.Leg.Status);
+        Assert.Null(story.Leg.DoomedAt);
+        Assert.Equal(LegStatus.Succeeded, story.Then(Done()).Leg.Status);
+    }
+
+    [Fact]
+    public void Is_not_dead_by_a_refused_repetition_of_what_the_channel_has()
+    {
+        var story = new LegStory();
+        var first = story.Claim();
+        story.Answer(first, null);
+        var second = story.Claim();
+        story.Answer(first, Accepted).Answer(second, Refused(Refusal.Final));
+        Assert.NotEqual(LegStatus.Dead, story.Leg.Status);
+    }
+
+    [Fact]
+    public void Is_never_dead_by_queries_alone()
+    {
+        var story = new LegStory(RetryMode.QueryOnly).Then((ChannelAnswer?)null);
+        for (var i = 0; i < 20; i++) story.Then(NeverSeen);
+        Assert.Equal(LegStanding.Live, story.Leg.Standing);
+    }
+
+    [Fact]
+    public void Is_closed_by_a_notice_when_its_send_was_answered()
+    {
+        var story = new LegStory().Then(Accepted).Notice(Refused(Refusal.Final, "CLOSED"));
+        Assert.Equal((LegStatus.Dead, CertificateKind.DefiniteCode), (story.Leg.Status, story.Certificate!.Kind));
+        Assert.Equal("dead", story.Leg.ReportState);
+    }
+
+    [Fact]
+    public void Is_not_closed_by_a_notice_while_a_send_is_under_way()
+    {
+        var story = new LegStory();
+        story.Claim();
+        story.Notice(Refused(Refusal.Final, "CLOSED"));
+        Assert.Equal(LegStatus.Dying, story.Leg.Status);
+    }
+
+    [Fact]
+    public void Goes_to_our_own_account_when_it_became_abnormal_and_that_is_its_certificate()        // S178
+    {
+        var story = new LegStory().Then(Accepted, Abnormal);
+        Assert.Equal((LegStatus.Abnormal, LegStep.ReturnToMerchant), (story.Leg.Status, story.Leg.Step!.Value));
+        story.Then(Accepted, Done(Destination.Merchant));
+        Assert.Equal((LegStatus.Dead, CertificateKind.ReturnedToMerchant), (story.Leg.Status, story.Certificate!.Kind));
+        Assert.Equal((0L, 880L), (story.Leg.ByChannelMinor, story.Leg.ToOwnAccountMinor));
+    }
+
+    [Fact]
+    public void Is_sent_to_our_own_account_again_only_when_it_still_is_abnormal_after_the_settling_time()
+    {
+        var story = new LegStory().Then(Accepted, Abnormal, null, Abnormal);
+        Assert.Equal(LegStep.Query, story.Leg.Step);
+        story.Then(Abnormal);
+        Assert.Equal(LegStep.ReturnToMerchant, story.Leg.Step);
+    }
+
+    [Fact]
+    public void Waits_for_a_person_when_it_cannot_go_to_our_own_account()
+    {
+        var refused = new LegStory().Then(Accepted, Abnormal, new ChannelAnswer.NeedsOperator(null, "PARAM_ERROR"));
+        var impossible = new LegStory(returnsToMerchant: false).Then(Accepted, Abnormal);
+        foreach (var leg in new[] { refused.Leg, impossible.Leg, refused.Then(Abnormal).Leg })
+            Assert.Equal((LegStatus.NeedsOperator, "operator", LegStep.Query), (leg.Status, leg.WaitingFor, leg.Step!.Value));
+    }
+
+    [Fact]
+    public void Dies_of_silence_only_together_with_a_query()
+    {
+        var story = new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen);
+        story.Wait(TimeSpan.FromDays(8));
+        story.Apply(story.Leg.Billed(Fact(BillFactKind.Silent, story.Now), story.Now));
+        Assert.Equal((LegStep.Query, LegStanding.Live), (story.Leg.Step!.Value, story.Leg.Standing));
+        Assert.Equal(CertificateKind.Silence, story.Then(NeverSeen).Certificate!.Kind);
+    }
+
+    [Fact]
+    public void Dies_by_two_people_and_not_by_one()
+    {
+        var story = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
+        Assert.Null(story.Leg.CertifiedBy("wang", "Wang", "called the bank", story.Now));
+        story.Apply(story.Leg.CertifiedBy("wang", "li", "called the bank", story.Now)!);
+        Assert.Equal((LegStatus.Dead, "wang", "li"), (story.Leg.Status, story.Certificate!.Maker, story.Certificate.Checker));
+    }
+
+    [Fact]
+    public void Is_recorded_as_paid_when_it_pays_after_its_death()
+    {
+        var story = new LegStory().Then(Refused(Refusal.Final));
+        var died = story.Leg.DiedAt;
+        story.Notice(Done());
+        Assert.Equal((LegStatus.Succeeded, 880L, died), (story.Leg.Status, story.Leg.ByChannelMinor, story.Leg.DiedAt));
+        Assert.Equal(CaseKind.AliveAfterDeath, Assert.Single(story.Alarms).Kind);
+        Assert.True(story.LastOutcome.IsTold);
+    }
+
+    [Fact]
+    public void Lives_again_when_the_channel_works_on_it_after_its_death_and_can_die_again()
+    {
+        var story = new LegStory().Then(Refused(Refusal.Final)).Notice(Accepted);
+        Assert.Equal((LegStatus.Revived, LegStanding.Live, LegStep.Query), (story.Leg.Status, story.Leg.Standing, story.Leg.Step!.Value));
+        story.Then(Refused(Refusal.Final, "CLOSED"));
+        Assert.Equal(LegStatus.Dead, story.Leg.Status);
+        Assert.Null(story.LastOutcome.Certificate);                // the first one stands
+    }
+
+    internal static BillFact Fact(BillFactKind kind, DateTimeOffset at, Money? amount = null, string? channelNo = "W1") => new(
+        Guid.CreateVersion7(), RefundId, 1, kind, "wechat", "1900099901", ChannelNo.For(RefundId, 1),
+        kind is BillFactKind.Silent ? null : channelNo, amount ?? Amount, DateOnly.FromDateTime(at.DateTime), "sha1", at);
+}

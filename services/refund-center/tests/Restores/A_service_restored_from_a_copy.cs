@@ -1,0 +1,41 @@
+using Channels;
+using Contracts.Executions;
+using Contracts.Restores;
+using Platform.Testing;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Tests.Restores;
+
+public sealed class A_service_restored_from_a_copy
+{
+    [Fact]
+    public async Task Asks_before_it_sends_what_may_have_been_sent_and_says_that_it_was_restored()
+    {
+        await using var before = await RunningService.StartAsync();
+        before.Channel.Hold = new TaskCompletionSource();
+        var open = RunningService.Order();
+        await before.Publish(open);
+        await Eventually.True(() => !before.Channel.Calls.IsEmpty, "a send is under way");
+        await before.Bus.App.StopAsync(new CancellationToken(true));
+        before.Channel.Calls.Clear();
+        before.Channel.Hold.SetResult();
+        before.Channel.Hold = null;
+
+        var forgotten = RunningService.Order();
+        before.Channel.Say(ChannelNo.For(open.RefundId, 1), RunningService.Done(ChannelNo.For(open.RefundId, 1)));
+        before.Channel.Say(ChannelNo.For(forgotten.RefundId, 1), new ChannelAnswer.NeverSeen(), new ChannelAnswer.NeverSeen());
+        await using var restored = await RunningService.StartAsync(before, ["--restored", "2026-03-01T00:00:00Z"]);
+        Assert.Equal("refund-center", (await before.Bus.Published<RestoredTo>()).Service);
+
+        await restored.Publish(forgotten);
+        await restored.Bus.Published<RefundExecuted>(f => f.RefundId == open.RefundId && f.Outcome is ExecutionOutcome.Succeeded);
+        await Eventually.True(() => Asked(restored, forgotten).Length >= 1, "the forgotten one is asked for");
+        await restored.Advance(TimeSpan.FromMinutes(11));
+        await Eventually.True(() => Asked(restored, forgotten).Length >= 3, "and sent when it was never seen");
+        Assert.Equal(["query", "query", "create"], Asked(restored, forgotten).Take(3));
+        Assert.Equal(["query"], Asked(restored, open));
+    }
+
+    private static string[] Asked(RunningService service, ExecuteRefund order) =>
+        [.. service.Channel.Calls.Where(c => c.No == ChannelNo.For(order.RefundId, 1)).Select(c => c.Asked)];
+}

@@ -1,0 +1,96 @@
+using Channels;
+using Contracts;
+using Contracts.Executions;
+using Contracts.Payouts;
+using Contracts.Reconciliation;
+using Contracts.Restores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Hosting;
+using Platform.Testing;
+using RefundCenter.Executions;
+using RefundCenter.Tests.Calls;
+using RefundCenter.Tests.Legs;
+
+namespace RefundCenter.Tests;
+
+/// <summary>The service as it is on a real broker and database, with a channel that answers by script and a clock that can be moved.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private static readonly Type[] Heard =
+    [
+        typeof(RefundAccepted), typeof(ExecutionStopped), typeof(StopTooLate), typeof(RefundExecuted), typeof(RefundReconciled),
+        typeof(MakePayout), typeof(StopPayout), typeof(PayoutConfirmed), typeof(LegChanged), typeof(BillFactConfirmed), typeof(RestoredTo),
+    ];
+
+    private RunningService(ServiceHarness<RefundCenterDb> bus, ScriptedChannel channel, string clockFile) =>
+        (Bus, Channel, this.clockFile) = (bus, channel, clockFile);
+
+    private readonly string clockFile;
+    private long ahead;
+
+    public ServiceHarness<RefundCenterDb> Bus { get; }
+    public ScriptedChannel Channel { get; }
+    public TestDatabase<RefundCenterDb> Database => Bus.Database;
+
+    public static async Task<RunningService> StartAsync(
+        RunningService? second = null, string[]? args = null, Dictionary<string, string?>? settings = null)
+    {
+        var channel = second?.Channel ?? new ScriptedChannel();
+        var file = second?.clockFile ?? Path.Combine(Path.GetTempPath(), $"clock-{Guid.CreateVersion7():N}");
+        var all = new Dictionary<string, string?>(settings ?? []) { ["Clock:OffsetFile"] = file };
+        var bus = await ServiceHarness<RefundCenterDb>.StartAsync(
+            "refund-center",
+            (builder, p) =>
+            {
+                builder.AddOptions<RefundCenterOptions>("RefundCenter");
+                p.AddRefundCenter();
+                p.Services.RemoveAll<IRefundChannel>();
+                p.Services.AddSingleton<IRefundChannel>(channel);
+            },
+            Heard, all, app => app.MapRefundCenter(), second?.Bus, ["--environment", "Test", .. args ?? []]);
+        return new RunningService(bus, channel, file);
+    }
+
+    public static ExecuteRefund Order(Guid? refundId = null, string merchant = "1900099901") => new(
+        refundId ?? Guid.CreateVersion7(), 1, LegStory.Payment with { ChannelMerchant = merchant }, LegStory.Amount, "no longer wanted");
+
+    public static ChannelAnswer Done(string no) =>
+        new ChannelAnswer.Done("W" + no, Destination.Payer, ChargedAmounts.Same(LegStory.Amount));
+
+    public static BillFact Billed(Guid refundId, BillFactKind kind = BillFactKind.Moved, Money? amount = null, string? channelNo = null)
+    {
+        var no = RefundCenter.Legs.ChannelNo.For(refundId, 1);
+        return new BillFact(
+            Guid.CreateVersion7(), refundId, 1, kind, "wechat", "1900099901", no, channelNo ?? "W" + no, amount ?? LegStory.Amount,
+            new DateOnly(2026, 3, 2), "sha1", LegStory.Start);
+    }
+
+    public Task Publish(object message) => Bus.Publish(message);
+
+    /// <summary>Moves the clock of all services that share its file.</summary>
+    public async Task Advance(TimeSpan by)
+    {
+        ahead += (long)by.TotalSeconds;
+        await File.WriteAllTextAsync(clockFile, ahead.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    public async Task<ExecutionState?> Execution(Guid refundId)
+    {
+        await using var db = Database.Open();
+        return await db.Executions.FindAsync(refundId);
+    }
+
+    public async Task<RefundCenter.Legs.Leg?> Leg(Guid refundId, int ordinal = 1)
+    {
+        await using var db = Database.Open();
+        return await db.Legs.FindAsync(RefundCenter.Legs.ChannelNo.IdOf(refundId, ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Hold?.TrySetResult();
+        await Bus.DisposeAsync();
+        File.Delete(clockFile);
+    }
+}
