@@ -63,7 +63,7 @@ public static class GoodTexts
             }
             """),
         ("services/clearing/tests/A_part.cs", """
-            class A_part { [Fact] public void Has_an_id() => Assert.NotEqual(Guid.NewGuid(), x); }
+            class A_part { [Fact] public void Has_an_id() => Refuses("1.5", 1.5, Guid.NewGuid()); }
             """),
         ("stand/src/Program.cs", "Console.WriteLine(1.5);"),
         ("docs/decisions/0001-a.md", "Data lies in .run/ID/tmp/x and in https://example.org/home/page.\n"),

@@ -70,7 +70,7 @@ public static class BannedCalls
 
     private static IEnumerable<Finding> FloatingPoint(SourceTree tree) =>
         from file in tree.CSharp
-        where IsNearMoney(file)
+        where !file.IsTest && IsNearMoney(file)
         from token in file.Syntax.DescendantTokens()
         where token.IsKind(SyntaxKind.DoubleKeyword) || token.IsKind(SyntaxKind.FloatKeyword)
             || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is double or float)
