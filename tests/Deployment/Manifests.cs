@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Deployment;
 
-/// <summary>What is deployed in production: as kubectl renders it where it is present, and always as the files say it.</summary>
+/// <summary>
+/// What is deployed in production: as kubectl renders it where it is present, and always as the files say it.
+/// </summary>
 public static class Manifests
 {
     private const string Base = "deploy/k8s/base/";
@@ -16,9 +18,11 @@ public static class Manifests
 
     public static IReadOnlyList<Node> All(string source) => source == "kubectl" ? FromKubectl.Value : FromFiles.Value;
 
-    public static IReadOnlyList<Node> OfKind(string source, string kind) => [.. All(source).Where(x => x["kind"].Text == kind)];
+    public static IReadOnlyList<Node> OfKind(string source, string kind) =>
+        [.. All(source).Where(x => x["kind"].Text == kind)];
 
-    public static string NameOf(Node manifest) => $"{manifest["metadata/namespace"].Text}/{manifest["metadata/name"].Text}";
+    public static string NameOf(Node manifest) =>
+        $"{manifest["metadata/namespace"].Text}/{manifest["metadata/name"].Text}";
 
     private static bool HasKubectl => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
@@ -32,7 +36,8 @@ public static class Manifests
         using var process = Process.Start(start)!;
         var yaml = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? Node.ReadAll(yaml) : throw new InvalidOperationException("kubectl kustomize failed");
+        return process.ExitCode == 0 ? Node.ReadAll(yaml)
+            : throw new InvalidOperationException("kubectl kustomize failed");
     }
 
     // The part of kustomize that these files use: resources, patches by kind, images.
@@ -46,12 +51,14 @@ public static class Manifests
         foreach (var image in overlay["images"].Items)
             foreach (var container in resources.SelectMany(x => x["spec/template/spec/containers"].Items)
                 .Where(x => x["image"].Text?.Split(':')[0] == image["name"].Text))
-                ((Dictionary<object, object>)container.Raw!)["image"] = $"{image["newName"].Text}@{image["digest"].Text}";
+                container.Set("image", $"{image["newName"].Text}@{image["digest"].Text}");
         return resources;
     }
 
-    private static Node Kustomization(string folder) => Node.ReadAll(Repository.Read(folder + "kustomization.yaml")).Single();
+    private static Node Kustomization(string folder) =>
+        Node.ReadAll(Repository.Read(folder + "kustomization.yaml")).Single();
 
     private static IEnumerable<Node> Resources(string folder) => Kustomization(folder)["resources"].Items
-        .Where(x => x.Text!.EndsWith(".yaml", StringComparison.Ordinal)).SelectMany(x => Node.ReadAll(Repository.Read(folder + x.Text)));
+        .Where(x => x.Text!.EndsWith(".yaml", StringComparison.Ordinal))
+        .SelectMany(x => Node.ReadAll(Repository.Read(folder + x.Text)));
 }

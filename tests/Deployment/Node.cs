@@ -12,14 +12,20 @@ public sealed class Node(object? value)
 
     public IReadOnlyList<Node> Items => value is List<object> list ? [.. list.Select(x => new Node(x))] : [];
 
-    public IReadOnlyList<string> Keys => value is Dictionary<object, object> map ? [.. map.Keys.Select(x => (string)x)] : [];
+    public IReadOnlyList<string> Keys =>
+        value is Dictionary<object, object> map ? [.. map.Keys.Select(x => (string)x)] : [];
 
     public object? Raw => value;
 
-    /// <summary>A member, or one of a member's members: <c>spec/template/spec</c>. Names of labels hold slashes: ask for those by <see cref="Member"/>.</summary>
+    /// <summary>
+    /// A member, or one of a member's members: <c>spec/template/spec</c>. Names of labels hold slashes: ask for those
+    /// by <see cref="Member"/>.
+    /// </summary>
     public Node this[string path] => path.Split('/').Aggregate(this, (node, name) => node.Member(name));
 
     public Node Member(string name) => new((value as Dictionary<object, object>)?.GetValueOrDefault(name));
+
+    public void Set(string name, string text) => ((Dictionary<object, object>)value!)[name] = text;
 
     public static IReadOnlyList<Node> ReadAll(string yaml)
     {

@@ -1,6 +1,9 @@
 namespace Deployment;
 
-/// <summary>Kubernetes' strategic merge, as far as these manifests need it: lists of named things merge by name, other lists are replaced.</summary>
+/// <summary>
+/// Kubernetes' strategic merge, as far as these manifests need it: lists of named things merge by name, other lists
+/// are replaced.
+/// </summary>
 internal static class Patching
 {
     public static void Apply(Node target, Node patch)
@@ -27,7 +30,8 @@ internal static class Patching
     }
 
     private static string? KeyOf(object item) =>
-        item is Dictionary<object, object> map ? (map.GetValueOrDefault("name") ?? map.GetValueOrDefault("mountPath")) as string : null;
+        item is Dictionary<object, object> map
+            ? (map.GetValueOrDefault("name") ?? map.GetValueOrDefault("mountPath")) as string : null;
 
     private static object Copy(object value) => value switch
     {

@@ -4,7 +4,8 @@ namespace Deployment;
 public static class Repository
 {
     /// <summary>The six services, by folder.</summary>
-    public static readonly string[] Services = ["gateway", "clearing", "accounting", "refund-center", "payout", "reconciliation"];
+    public static readonly string[] Services =
+        ["gateway", "clearing", "accounting", "refund-center", "payout", "reconciliation"];
 
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
@@ -15,7 +16,8 @@ public static class Repository
     /// <summary>C# sources below a folder, without what was generated.</summary>
     public static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
-            .Where(x => !x.Contains("/obj/", StringComparison.Ordinal) && !x.Contains("/bin/", StringComparison.Ordinal))
+            .Where(x => !x.Contains("/obj/", StringComparison.Ordinal)
+                && !x.Contains("/bin/", StringComparison.Ordinal))
             .Select(File.ReadAllText);
 
     private static string Find(string folder) =>

@@ -17,12 +17,14 @@ public sealed class The_composition
     [Fact]
     public void Starts_nothing_before_what_it_needs_is_well()
     {
-        foreach (var (name, service) in Services.Keys.Select(x => (x, Services[x])).Where(x => x.Item2["depends_on"].Exists))
+        foreach (var (name, service) in Services.Keys.Select(x => (x, Services[x]))
+            .Where(x => x.Item2["depends_on"].Exists))
             Assert.All(service["depends_on"].Keys, need =>
             {
                 var condition = service["depends_on"].Member(need)["condition"].Text;
                 Assert.Contains(condition, new[] { "service_healthy", "service_completed_successfully" });
-                Assert.True(condition != "service_healthy" || Services.Member(need)["healthcheck"].Exists, $"{name} waits for {need}");
+                var isGated = condition != "service_healthy" || Services.Member(need)["healthcheck"].Exists;
+                Assert.True(isGated, $"{name} waits for {need}");
             });
     }
 
@@ -35,7 +37,9 @@ public sealed class The_composition
             Assert.Equal(["--topology"], Services[$"{service}-topology"]["command"].Items.Select(x => x.Text));
             Assert.Contains($"{service}-migrate", Services[$"{service}-topology"]["depends_on"].Keys);
             // Whoever publishes finds every queue: all topologies, not only its own.
-            Assert.Superset(Repository.Services.Select(x => x + "-topology").ToHashSet(), Services[service]["depends_on"].Keys.ToHashSet());
+            Assert.Superset(
+                Repository.Services.Select(x => x + "-topology").ToHashSet(),
+                Services[service]["depends_on"].Keys.ToHashSet());
         }
     }
 
@@ -58,7 +62,8 @@ public sealed class The_composition
     [Fact]
     public void Gives_every_service_its_own_database()
     {
-        var databases = Repository.Services.Select(x => Services[x]["environment/Database__ConnectionString"].Text!).ToList();
+        var databases = Repository.Services.Select(x => Services[x]["environment/Database__ConnectionString"].Text!)
+            .ToList();
         Assert.Equal(databases.Count, databases.Distinct().Count());
         Assert.All(Repository.Services, x => Assert.Contains(
             $"CREATE DATABASE {x.Replace('-', '_')};", Repository.Read("deploy/compose/databases.sql")));

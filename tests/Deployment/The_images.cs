@@ -20,7 +20,8 @@ public sealed partial class The_images
     public void Run_as_nobody_of_note(string folder) => Assert.Contains("\nUSER $APP_UID\n", Text(folder));
 
     [Theory, MemberData(nameof(Folders))]
-    public void Tell_nobody_that_they_run(string folder) => Assert.Contains("MASSTRANSIT_USAGE_TELEMETRY=false", Text(folder));
+    public void Tell_nobody_that_they_run(string folder) =>
+        Assert.Contains("MASSTRANSIT_USAGE_TELEMETRY=false", Text(folder));
 
     [Theory, MemberData(nameof(Folders))]
     public void Are_built_from_folders_that_are_there(string folder) => Assert.All(
@@ -58,7 +59,8 @@ public sealed partial class The_images
 
     private static string Text(string folder) => Repository.Read($"{folder}/Dockerfile");
 
-    private static IEnumerable<string> Bases(string folder) => From().Matches(Text(folder)).Select(x => x.Groups[1].Value);
+    private static IEnumerable<string> Bases(string folder) =>
+        From().Matches(Text(folder)).Select(x => x.Groups[1].Value);
 
     [GeneratedRegex(@"^FROM (\S+)", RegexOptions.Multiline)]
     private static partial Regex From();

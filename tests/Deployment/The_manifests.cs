@@ -2,7 +2,9 @@ using static Deployment.Manifests;
 
 namespace Deployment;
 
-/// <summary>One test per line of the delivery checklist (security, start, stop, scale, order), over what production would get.</summary>
+/// <summary>
+/// One test per line of the delivery checklist (security, start, stop, scale, order), over what production would get.
+/// </summary>
 public sealed class The_manifests
 {
     public static TheoryData<string> Sources => Manifests.Sources;
@@ -11,7 +13,8 @@ public sealed class The_manifests
     public void Hold_every_service_under_the_name_of_its_folder(string source)
     {
         Assert.Equal(Repository.Services.Append("gateway-webhooks").Order(), Names(source, "Deployment"));
-        foreach (var service in Repository.Services) Assert.True(File.Exists(Repository.PathOf($"deploy/k8s/base/{service}.yaml")), service);
+        foreach (var service in Repository.Services)
+            Assert.True(File.Exists(Repository.PathOf($"deploy/k8s/base/{service}.yaml")), service);
     }
 
     [Theory, MemberData(nameof(Sources))]
@@ -19,7 +22,8 @@ public sealed class The_manifests
     {
         var namespaces = OfKind(source, "Namespace");
         Assert.NotEmpty(namespaces);
-        Assert.All(namespaces, x => Assert.Equal("restricted", x["metadata/labels"].Member("pod-security.kubernetes.io/enforce").Text));
+        Assert.All(namespaces, x =>
+            Assert.Equal("restricted", x["metadata/labels"].Member("pod-security.kubernetes.io/enforce").Text));
         Assert.Subset(namespaces.Select(x => x["metadata/name"].Text).ToHashSet(),
             All(source).Select(x => x["metadata/namespace"].Text).Where(x => x is not null).ToHashSet());
     }
@@ -37,7 +41,8 @@ public sealed class The_manifests
 
     [Theory, MemberData(nameof(Sources))]
     public void Drop_all_capabilities(string source) =>
-        EveryContainer(source, x => Assert.Equal(["ALL"], x["securityContext/capabilities/drop"].Items.Select(i => i.Text)));
+        EveryContainer(source, x =>
+            Assert.Equal(["ALL"], x["securityContext/capabilities/drop"].Items.Select(i => i.Text)));
 
     [Theory, MemberData(nameof(Sources))]
     public void Filter_system_calls(string source) =>
@@ -104,7 +109,8 @@ public sealed class The_manifests
     {
         var spread = x["spec/template/spec/topologySpreadConstraints"].Items;
         Assert.All(spread, s => Assert.Equal("1", s["maxSkew"].Text));
-        Assert.Equal(["topology.kubernetes.io/zone", "kubernetes.io/hostname"], spread.Select(s => s["topologyKey"].Text));
+        Assert.Equal(["topology.kubernetes.io/zone", "kubernetes.io/hostname"],
+            spread.Select(s => s["topologyKey"].Text));
     });
 
     [Theory, MemberData(nameof(Sources))]
@@ -128,11 +134,13 @@ public sealed class The_manifests
     [Theory, MemberData(nameof(Sources))]
     public void Let_nobody_into_private_networks_who_may_reach_the_internet(string source)
     {
-        var blocks = OfKind(source, "NetworkPolicy").SelectMany(x => x["spec/egress"].Items).SelectMany(x => x["to"].Items)
+        var blocks = OfKind(source, "NetworkPolicy").SelectMany(x => x["spec/egress"].Items)
+            .SelectMany(x => x["to"].Items)
             .Select(x => x["ipBlock"]).Where(x => x.Exists).ToList();
         Assert.NotEmpty(blocks);
         Assert.All(blocks, x => Assert.Superset(
-            new HashSet<string?> { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10" },
+            new HashSet<string?> { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16",
+                "100.64.0.0/10" },
             x["except"].Items.Select(i => i.Text).ToHashSet()));
     }
 
@@ -141,10 +149,14 @@ public sealed class The_manifests
     {
         var (sender, gateway) = (Deployment(source, "gateway-webhooks"), Deployment(source, "gateway"));
         Assert.NotEqual(gateway["metadata/namespace"].Text, sender["metadata/namespace"].Text);
-        Assert.Equal(("false", "true"), (Variable(Containers(gateway).Single(), "Webhooks__Send"), Variable(Containers(sender).Single(), "Webhooks__Send")));
+        Assert.Equal(("false", "true"),
+            (Variable(Containers(gateway).Single(), "Webhooks__Send"),
+            Variable(Containers(sender).Single(), "Webhooks__Send")));
         Assert.Equal(Containers(gateway).Single()["image"].Text, Containers(sender).Single()["image"].Text);
-        Assert.Contains(OfKind(source, "NetworkPolicy"), x => NameOf(x) == NameOf(sender) && x["spec/egress"].Items.Count == 1);
-        Assert.Single(OfKind(source, "Deployment"), x => NameOf(x).StartsWith(sender["metadata/namespace"].Text + "/", StringComparison.Ordinal));
+        Assert.Contains(OfKind(source, "NetworkPolicy"), x =>
+            NameOf(x) == NameOf(sender) && x["spec/egress"].Items.Count == 1);
+        Assert.Single(OfKind(source, "Deployment"), x =>
+            NameOf(x).StartsWith(sender["metadata/namespace"].Text + "/", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Sources))]
@@ -177,11 +189,14 @@ public sealed class The_manifests
     public void Migrate_then_declare_queues_then_serve(string source)
     {
         var jobs = OfKind(source, "Job");
-        Assert.Equal(Repository.Services.SelectMany(x => new[] { x + "-migrate", x + "-topology" }).Order(), Names(source, "Job"));
+        Assert.Equal(Repository.Services.SelectMany(x => new[] { x + "-migrate", x + "-topology" })
+            .Order(), Names(source, "Job"));
         Assert.All(jobs, x => Assert.Equal([$"--{x["metadata/labels"].Member("refunds/phase").Text}"],
             Containers(x).Single()["args"].Items.Select(a => a.Text)));
-        Assert.All(jobs, x => Assert.Equal(x["metadata/name"].Text!.EndsWith("-migrate", StringComparison.Ordinal) ? -2 : -1, Wave(x)));
-        Assert.All(OfKind(source, "Namespace").Concat(OfKind(source, "NetworkPolicy").Where(x => x["metadata/name"].Text == "common")),
+        Assert.All(jobs, x =>
+            Assert.Equal(x["metadata/name"].Text!.EndsWith("-migrate", StringComparison.Ordinal) ? -2 : -1, Wave(x)));
+        Assert.All(OfKind(source, "Namespace")
+            .Concat(OfKind(source, "NetworkPolicy").Where(x => x["metadata/name"].Text == "common")),
             x => Assert.True(Wave(x) < -2));
         Assert.All(OfKind(source, "Deployment"), x => Assert.Equal(0, Wave(x)));
     }
@@ -193,9 +208,11 @@ public sealed class The_manifests
         {
             Assert.False(x["envFrom"].Exists);
             Assert.All(x["env"].Items, v => Assert.False(v["valueFrom"].Exists, v["name"].Text));
-            Assert.DoesNotContain(x["env"].Items, v => v["name"].Text!.Contains("Password") || v["name"].Text!.EndsWith("Key"));
+            Assert.DoesNotContain(x["env"].Items, v =>
+                v["name"].Text!.Contains("Password") || v["name"].Text!.EndsWith("Key"));
             var folder = Variable(x, "Secrets__Directory");
-            Assert.Contains(x["volumeMounts"].Items, m => m["mountPath"].Text == folder && m["readOnly"].Text == "true");
+            Assert.Contains(x["volumeMounts"].Items, m =>
+                m["mountPath"].Text == folder && m["readOnly"].Text == "true");
         });
         EveryPod(source, pod => Assert.NotNull(Volume(pod, "secrets")["secret/secretName"].Text));
         Assert.Empty(OfKind(source, "Secret"));
@@ -209,14 +226,17 @@ public sealed class The_manifests
     public void Set_no_variable_that_the_service_does_not_know(string source) => EveryContainer(source, x =>
     {
         var service = x["image"].Text!.Split('@')[0].Split('/')[^1];
-        Assert.All(x["env"].Items, v => Assert.True(Settings.Knows($"services/{service}", v["name"].Text!), $"{service}: {v["name"].Text}"));
+        Assert.All(x["env"].Items, v =>
+            Assert.True(Settings.Knows($"services/{service}", v["name"].Text!), $"{service}: {v["name"].Text}"));
     });
 
     [Fact]
     public void Name_images_by_tag_in_the_base_and_never_the_latest()
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("deploy/k8s"), "*.yaml", SearchOption.AllDirectories))
-            Assert.All(Node.ReadAll(File.ReadAllText(file)).SelectMany(Containers).Select(x => x["image"].Text).Where(x => x is not null),
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("deploy/k8s"), "*.yaml",
+            SearchOption.AllDirectories))
+            Assert.All(Node.ReadAll(File.ReadAllText(file)).SelectMany(Containers).Select(x => x["image"].Text)
+                .Where(x => x is not null),
                 x => Assert.Matches(@"^refunds/[a-z-]+:\d+\.\d+\.\d+$", x));
         Assert.DoesNotContain(":latest", string.Concat(Directory.EnumerateFiles(
             Repository.PathOf("deploy"), "*", SearchOption.AllDirectories).Select(File.ReadAllText)));
@@ -228,7 +248,8 @@ public sealed class The_manifests
     private static Node Deployment(string source, string name) =>
         OfKind(source, "Deployment").Single(x => x["metadata/name"].Text == name);
 
-    private static IEnumerable<Node> Workloads(string source) => OfKind(source, "Deployment").Concat(OfKind(source, "Job"));
+    private static IEnumerable<Node> Workloads(string source) =>
+        OfKind(source, "Deployment").Concat(OfKind(source, "Job"));
 
     private static IReadOnlyList<Node> Containers(Node workload) => workload["spec/template/spec/containers"].Items;
 

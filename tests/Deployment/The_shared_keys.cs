@@ -17,7 +17,8 @@ public sealed class The_shared_keys
     [Fact]
     public void Are_set_for_every_channel_merchant_of_the_samples()
     {
-        var merchants = File.ReadLines(Repository.PathOf("samples/payments.csv")).Skip(1).Select(x => x.Split(',')[5]).Distinct();
+        var merchants = File.ReadLines(Repository.PathOf("samples/payments.csv")).Skip(1).Select(x => x.Split(',')[5])
+            .Distinct();
         Assert.All(merchants, x => Assert.Contains(
             $"WeChatPay__Merchants__{x}__PrivateKey=", Repository.Read("deploy/compose/wechat-pay.env")));
     }

@@ -10,13 +10,18 @@ using Reconciliation.Tests.Bills;
 
 namespace Reconciliation.Tests;
 
-/// <summary>The whole service on a real broker and database, with files that are texts and a clock that the test moves.</summary>
+/// <summary>
+/// The whole service on a real broker and database, with files that are texts and a clock that the test moves.
+/// </summary>
 public sealed class ReconciliationStage : IAsyncDisposable
 {
     public const string Merchant = "1900099901";
 
-    /// <summary>The day on which a test begins: ahead of the real clock, because the business clock only ever runs ahead.</summary>
-    public static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30);
+    /// <summary>
+    /// The day on which a test begins: ahead of the real clock, because the business clock only ever runs ahead.
+    /// </summary>
+    public static readonly DateOnly Today =
+        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30);
 
     private readonly string clockFile;
 
@@ -58,7 +63,8 @@ public sealed class ReconciliationStage : IAsyncDisposable
     public void PassTo(DateTimeOffset time) => SetClock(clockFile, time);
 
     public Task Sent(string no, long fen, string state = "sent", int version = 1) => Harness.Publish(new LegChanged(
-        NameId.Of(no), 1, version, "wechat", Merchant, no, null, "4200000000202603020000000001", new Money(fen, "CNY"), state, Noon(Today)));
+        NameId.Of(no), 1, version, "wechat", Merchant, no, null, "4200000000202603020000000001",
+        new Money(fen, "CNY"), state, Noon(Today)));
 
     public Task RunIs(DateOnly day, string state) => Eventually.True(async () =>
     {
@@ -71,7 +77,8 @@ public sealed class ReconciliationStage : IAsyncDisposable
     {
         var answer = await Get("/internal/breaks?state=open");
         return string.Join("; ", answer.GetProperty("items").EnumerateArray()
-            .Select(x => $"{x.GetProperty("kind").GetString()} {x.GetProperty("no").GetString()}").Order(StringComparer.Ordinal));
+            .Select(x => $"{x.GetProperty("kind").GetString()} {x.GetProperty("no").GetString()}")
+            .Order(StringComparer.Ordinal));
     }
 
     public async Task<JsonElement> Get(string pathAndQuery)

@@ -14,7 +14,8 @@ public static class Rulebooks
     public static string PathWith(int lastPossibleDays)
     {
         var path = Path.Combine(AppContext.BaseDirectory, $"rulebooks/wechat-{lastPossibleDays}.json");
-        var rulebook = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rulebooks/wechat.json")))!;
+        var rulebook = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rulebooks/wechat.json")))!;
         foreach (var file in rulebook["files"]!.AsArray()) file!["lastPossibleDays"] = lastPossibleDays;
         var draft = path + Guid.CreateVersion7().ToString("N");
         File.WriteAllText(draft, rulebook.ToJsonString());

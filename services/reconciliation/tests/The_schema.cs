@@ -11,6 +11,7 @@ public sealed class The_schema
     public async Task Computes_ids_from_names_as_the_code_does()
     {
         await using var database = await TestDatabase.CreateAsync<ReconciliationDb>();
-        Assert.Equal(NameId.Of("run|微信|1900099901"), await database.Scalar<Guid>("SELECT name_id('run|微信|1900099901')"));
+        Assert.Equal(NameId.Of("run|微信|1900099901"),
+            await database.Scalar<Guid>("SELECT name_id('run|微信|1900099901')"));
     }
 }

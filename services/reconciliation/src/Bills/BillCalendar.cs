@@ -3,7 +3,8 @@ using Channels;
 namespace Reconciliation.Bills;
 
 /// <summary>
-/// The days of one channel, as its rulebook counts them (S59), and how long a refund waits for its movement. Never our own days.
+/// The days of one channel, as its rulebook counts them (S59), and how long a refund waits for its movement. Never
+/// our own days.
 /// </summary>
 public sealed class BillCalendar(Rulebook rulebook, ChannelBills bills)
 {
@@ -17,7 +18,9 @@ public sealed class BillCalendar(Rulebook rulebook, ChannelBills bills)
 
     public ChannelBills Bills => bills;
 
-    /// <summary>Days after the last send on which money may still move: only past them does silence prove anything.</summary>
+    /// <summary>
+    /// Days after the last send on which money may still move: only past them does silence prove anything.
+    /// </summary>
     public int LastPossibleDays { get; } =
         rulebook.Files.Where(x => x.Authoritative).Select(x => x.LastPossibleDays).DefaultIfEmpty(NoFileDays).Max();
 
@@ -25,7 +28,8 @@ public sealed class BillCalendar(Rulebook rulebook, ChannelBills bills)
     private const int NoFileDays = 365;
 
     /// <summary>The channel's day at this moment.</summary>
-    public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime - CutOff);
+    public DateOnly DayOf(DateTimeOffset time) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime - CutOff);
 
     /// <summary>The last day whose files can be there at this moment.</summary>
     public DateOnly LastReadyDay(DateTimeOffset now)

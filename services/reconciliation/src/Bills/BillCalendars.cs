@@ -3,7 +3,10 @@ using Channels;
 
 namespace Reconciliation.Bills;
 
-/// <summary>The calendars of all channels, from their rulebooks; a mistake in one stops the process with all its mistakes listed.</summary>
+/// <summary>
+/// The calendars of all channels, from their rulebooks; a mistake in one stops the process with all its mistakes
+/// listed.
+/// </summary>
 public sealed class BillCalendars
 {
     private readonly ConcurrentDictionary<string, BillCalendar> byChannel = new();
@@ -17,8 +20,12 @@ public sealed class BillCalendars
 
     /// <exception cref="FileNotFoundException">There is no rulebook for this channel.</exception>
     public BillCalendar Of(string channel) => byChannel.GetOrAdd(channel, name =>
-        new BillCalendar(RulebookReader.ReadFile(PathOf(name)), options.Channels.GetValueOrDefault(name, new ChannelBills())));
+        new BillCalendar(
+            RulebookReader.ReadFile(PathOf(name)),
+            options.Channels.GetValueOrDefault(name, new ChannelBills())));
 
     private string PathOf(string channel) =>
-        Path.Combine(AppContext.BaseDirectory, options.Rulebooks.GetValueOrDefault(channel, $"rulebooks/{channel}.json"));
+        Path.Combine(
+            AppContext.BaseDirectory,
+            options.Rulebooks.GetValueOrDefault(channel, $"rulebooks/{channel}.json"));
 }

@@ -1,8 +1,8 @@
 namespace Reconciliation.Bills;
 
 /// <summary>
-/// One file as the channel published it. A day may have several versions of a kind; the last one that is loaded whole counts, and
-/// the older ones stay, so that nobody can say that a line was never there.
+/// One file as the channel published it. A day may have several versions of a kind; the last one that is loaded whole
+/// counts, and the older ones stay, so that nobody can say that a line was never there.
 /// </summary>
 public sealed class BillFile
 {
@@ -27,7 +27,8 @@ public sealed class BillFile
     /// <summary>A later version counts.</summary>
     public DateTimeOffset? SupersededAt { get; private set; }
 
-    public void Loaded(int version, int lines, DateTimeOffset now) => (Version, LineCount, LoadedAt) = (version, lines, now);
+    public void Loaded(int version, int lines, DateTimeOffset now) =>
+        (Version, LineCount, LoadedAt) = (version, lines, now);
 
     public void Superseded(DateTimeOffset now) => SupersededAt = now;
 }

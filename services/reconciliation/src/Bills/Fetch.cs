@@ -1,8 +1,8 @@
 namespace Reconciliation.Bills;
 
 /// <summary>
-/// The intent to have one file of one day. Claimed by <see cref="FetchDueFiles"/>; between the claim and the answer no transaction is
-/// open, and an answer to a claim that was taken over by another worker does not count.
+/// The intent to have one file of one day. Claimed by <see cref="FetchDueFiles"/>; between the claim and the answer
+/// no transaction is open, and an answer to a claim that was taken over by another worker does not count.
 /// </summary>
 public sealed class Fetch
 {
@@ -40,7 +40,8 @@ public sealed class Fetch
 
     public static Fetch Of(Guid runId, string channel, string channelMerchant, DateOnly day, string kind) => new()
     {
-        Id = IdOf(runId, kind), RunId = runId, Channel = channel, ChannelMerchant = channelMerchant, Day = day, Kind = kind,
+        Id = IdOf(runId, kind), RunId = runId, Channel = channel, ChannelMerchant = channelMerchant, Day = day,
+        Kind = kind,
     };
 
     /// <returns>True when this round has its file already: answer again.</returns>
@@ -55,7 +56,8 @@ public sealed class Fetch
 
     /// <summary>A file is there: a new one, or the one that is known.</summary>
     public void Arrived(Guid fileId, bool isNew) =>
-        (FileId, Answer, AnsweredRound, DueAt, LeaseUntil) = (fileId, isNew ? "loaded" : "unchanged", Round, null, null);
+        (FileId, Answer, AnsweredRound, DueAt, LeaseUntil) =
+            (fileId, isNew ? "loaded" : "unchanged", Round, null, null);
 
     /// <summary>No file that counts: ask again later.</summary>
     public void Delayed(string answer, DateTimeOffset dueAt) =>

@@ -5,8 +5,8 @@ using Platform.Persistence;
 namespace Reconciliation.Bills;
 
 /// <summary>
-/// Gets files from the channels. A claim, the call without a transaction, and the answer; a worker that dies in between is
-/// overtaken when its lease ends: asking for a file twice does no harm.
+/// Gets files from the channels. A claim, the call without a transaction, and the answer; a worker that dies in
+/// between is overtaken when its lease ends: asking for a file twice does no harm.
 /// </summary>
 public sealed partial class FetchDueFiles(
     BillSources sources, FetchStore fetches, LineStore lines, ILogger<FetchDueFiles> log) : IDueWork

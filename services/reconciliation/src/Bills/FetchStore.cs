@@ -26,43 +26,54 @@ public sealed class FetchStore(
         return fetch is null ? null : FetchClaim.Of(fetch);
     }, ct);
 
-    /// <summary>A file of this hash was loaded whole before, as this or an older version: nothing to do but to say so.</summary>
-    public Task<bool> AnswerIfKnown(FetchClaim claim, string hash, CancellationToken ct) => transactions.Run(async unit =>
-    {
-        var known = await unit.Db.Files.AsNoTracking().SingleOrDefaultAsync(
-            x => x.Channel == claim.Channel && x.ChannelMerchant == claim.ChannelMerchant && x.Day == claim.Day
-                && x.Kind == claim.Kind && x.Hash == hash && x.LoadedAt != null, ct);
-        if (known is null) return false;
-        if (await Mine(unit, claim, ct) is { } fetch) await Arrived(unit, fetch, fetch.FileId ?? known.Id, isNew: false, ct);
-        return true;
-    }, ct);
+    /// <summary>
+    /// A file of this hash was loaded whole before, as this or an older version: nothing to do but to say so.
+    /// </summary>
+    public Task<bool> AnswerIfKnown(FetchClaim claim, string hash, CancellationToken ct) =>
+        transactions.Run(async unit =>
+        {
+            var known = await unit.Db.Files.AsNoTracking().SingleOrDefaultAsync(
+                x => x.Channel == claim.Channel && x.ChannelMerchant == claim.ChannelMerchant && x.Day == claim.Day
+                    && x.Kind == claim.Kind && x.Hash == hash && x.LoadedAt != null, ct);
+            if (known is null) return false;
+            if (await Mine(unit, claim, ct) is { } fetch)
+                await Arrived(unit, fetch, fetch.FileId ?? known.Id, isNew: false, ct);
+            return true;
+        }, ct);
 
     /// <summary>All lines are in: this version counts from now on.</summary>
-    public Task<bool> Loaded(FetchClaim claim, Guid fileId, int lines, CancellationToken ct) => transactions.Run(async unit =>
-    {
-        if (await Mine(unit, claim, ct) is not { } fetch) return false;
-        var now = clock.GetUtcNow();
-        var versions = await unit.Db.Files
-            .Where(x => x.Channel == claim.Channel && x.ChannelMerchant == claim.ChannelMerchant && x.Day == claim.Day
-                && x.Kind == claim.Kind && (x.LoadedAt != null || x.Id == fileId)).ToListAsync(ct);
-        foreach (var old in versions.Where(x => x.LoadedAt is not null && x.SupersededAt is null)) old.Superseded(now);
-        versions.Single(x => x.Id == fileId).Loaded(versions.Max(x => x.Version) + 1, lines, now);
-        await Arrived(unit, fetch, fileId, isNew: true, ct);
-        return true;
-    }, ct);
+    public Task<bool> Loaded(FetchClaim claim, Guid fileId, int lines, CancellationToken ct) =>
+        transactions.Run(async unit =>
+        {
+            if (await Mine(unit, claim, ct) is not { } fetch) return false;
+            var now = clock.GetUtcNow();
+            var versions = await unit.Db.Files
+                .Where(x => x.Channel == claim.Channel && x.ChannelMerchant == claim.ChannelMerchant
+                    && x.Day == claim.Day && x.Kind == claim.Kind && (x.LoadedAt != null || x.Id == fileId))
+                .ToListAsync(ct);
+            foreach (var old in versions.Where(x => x.LoadedAt is not null && x.SupersededAt is null))
+                old.Superseded(now);
+            await unit.Db.SaveChangesAsync(ct);                       // first: only one version may count at a time
+            versions.Single(x => x.Id == fileId).Loaded(versions.Max(x => x.Version) + 1, lines, now);
+            await Arrived(unit, fetch, fileId, isNew: true, ct);
+            return true;
+        }, ct);
 
-    /// <summary>Not there yet, or not to be trusted: asked again later, and shown as a break when it is broken or late.</summary>
-    public Task<bool> Delayed(FetchClaim claim, string answer, bool isBroken, CancellationToken ct) => transactions.Run(async unit =>
-    {
-        if (await Mine(unit, claim, ct) is not { } fetch) return false;
-        var now = clock.GetUtcNow();
-        fetch.Delayed(answer, now + Pauses.After(fetch.Tries, options.FilePause, options.FilePauseMax));
-        var isLate = now >= calendars.Of(claim.Channel).ReadyAt(claim.Day) + options.FileLateAfter;
-        if (isBroken) await FileBreaks.Open(unit.Db, BreakKind.FileBroken, claim, now, ct);
-        else if (isLate) await FileBreaks.Open(unit.Db, BreakKind.FileLate, claim, now, ct);
-        unit.Publish(new FileDelayed(claim.RunId, claim.Round, claim.Kind, answer));
-        return true;
-    }, ct);
+    /// <summary>
+    /// Not there yet, or not to be trusted: asked again later, and shown as a break when it is broken or late.
+    /// </summary>
+    public Task<bool> Delayed(FetchClaim claim, string answer, bool isBroken, CancellationToken ct) =>
+        transactions.Run(async unit =>
+        {
+            if (await Mine(unit, claim, ct) is not { } fetch) return false;
+            var now = clock.GetUtcNow();
+            fetch.Delayed(answer, now + Pauses.After(fetch.Tries, options.FilePause, options.FilePauseMax));
+            var isLate = now >= calendars.Of(claim.Channel).ReadyAt(claim.Day) + options.FileLateAfter;
+            if (isBroken) await FileBreaks.Open(unit.Db, BreakKind.FileBroken, claim, now, ct);
+            else if (isLate) await FileBreaks.Open(unit.Db, BreakKind.FileLate, claim, now, ct);
+            unit.Publish(new FileDelayed(claim.RunId, claim.Round, claim.Kind, answer));
+            return true;
+        }, ct);
 
     private static async Task<Fetch?> Mine(Unit<ReconciliationDb> unit, FetchClaim claim, CancellationToken ct)
     {

@@ -55,7 +55,8 @@ public sealed class LineStore(Transactions<ReconciliationDb> transactions, TimeP
     private Task<bool> Copy(Guid fileId, List<BillLine> lines, CancellationToken ct) => transactions.Run(async unit =>
     {
         var connection = (NpgsqlConnection)unit.Db.Database.GetDbConnection();
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY bill_lines ({Columns}) FROM STDIN (FORMAT binary)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY bill_lines ({Columns}) FROM STDIN (FORMAT binary)", ct);
         foreach (var line in lines) await Write(copy, fileId, line, ct);
         await copy.CompleteAsync(ct);
         return true;

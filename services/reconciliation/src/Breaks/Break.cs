@@ -2,7 +2,9 @@ using Contracts;
 
 namespace Reconciliation.Breaks;
 
-/// <summary>A difference, unique per kind, channel merchant, number and channel number. Written by SQL, read by people.</summary>
+/// <summary>
+/// A difference, unique per kind, channel merchant, number and channel number. Written by SQL, read by people.
+/// </summary>
 public sealed class Break
 {
     /// <summary>Rises with the time of its first opening: the cursor of the list.</summary>

@@ -1,18 +1,24 @@
 namespace Reconciliation.Breaks;
 
 /// <summary>
-/// What can be wrong between a channel's files and our rows: a closed list. In the database and on the wire the same words in
-/// snake_case. Every kind closes by itself when a later file, or a later word of ours, resolves it.
+/// What can be wrong between a channel's files and our rows: a closed list. In the database and on the wire the same
+/// words in snake_case. Every kind closes by itself when a later file, or a later word of ours, resolves it.
 /// </summary>
 public enum BreakKind
 {
-    /// <summary>A file is there and not to be trusted: hash, totals or form are wrong. Nothing of it counts; it is asked for again.</summary>
+    /// <summary>
+    /// A file is there and not to be trusted: hash, totals or form are wrong. Nothing of it counts; it is asked for
+    /// again.
+    /// </summary>
     FileBroken,
 
     /// <summary>A file is still not there hours after its time. It is asked for again.</summary>
     FileLate,
 
-    /// <summary>The file has another amount, or another currency. The file's amount is told to the owner all the same: it moved (S174).</summary>
+    /// <summary>
+    /// The file has another amount, or another currency. The file's amount is told to the owner all the same: it
+    /// moved (S174).
+    /// </summary>
     AmountDiffers,
 
     /// <summary>The file books our number against another payment.</summary>
@@ -24,12 +30,14 @@ public enum BreakKind
     /// <summary>Money moved for a leg that had a death certificate.</summary>
     MovedAfterDeath,
 
-    /// <summary>A refund in the file whose number is none of ours: made at the channel's console, or ours and lost (掉单, S57).</summary>
+    /// <summary>
+    /// A refund in the file whose number is none of ours: made at the channel's console, or ours and lost (掉单, S57).
+    /// </summary>
     TheirsOnly,
 
     /// <summary>
-    /// Ours succeeded, and no file of its possible days shows the money; or the channel listed it, and past its last possible day it
-    /// never moved.
+    /// Ours succeeded, and no file of its possible days shows the money; or the channel listed it, and past its last
+    /// possible day it never moved.
     /// </summary>
     OursOnly,
 

@@ -11,7 +11,8 @@ internal sealed class BreakMapping : IEntityTypeConfiguration<Break>
         brk.ToTable("breaks");
         brk.HasKey(x => x.Id);
         brk.Property(x => x.Kind).HasConversion(x => WordOf(x), x => KindOf(x));
-        brk.Property(x => x.State).HasConversion(x => x.ToString().ToLowerInvariant(), x => Enum.Parse<BreakState>(x, true));
+        brk.Property(x => x.State)
+            .HasConversion(x => x.ToString().ToLowerInvariant(), x => Enum.Parse<BreakState>(x, true));
         brk.Property(x => x.Currency).HasMaxLength(3).IsFixedLength();
         brk.Ignore(x => x.Ours);
         brk.Ignore(x => x.Theirs);

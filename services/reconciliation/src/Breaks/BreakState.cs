@@ -5,6 +5,8 @@ public enum BreakState
 {
     Open,
 
-    /// <summary>Resolved by a later file, or by a later word of ours. It opens again when the same difference comes back.</summary>
+    /// <summary>
+    /// Resolved by a later file, or by a later word of ours. It opens again when the same difference comes back.
+    /// </summary>
     Closed,
 }

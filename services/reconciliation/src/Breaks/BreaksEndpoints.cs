@@ -12,7 +12,8 @@ public static class BreaksEndpoints
         ReconciliationDb db, TimeProvider clock, [AsParameters] BreakQuery query, CancellationToken ct)
     {
         if (!query.TryReadState(out var state))
-            return Results.Problem(statusCode: 400, title: "state is open or closed.", extensions: Code("invalid_parameter"));
+            return Results.Problem(
+                statusCode: 400, title: "state is open or closed.", extensions: Code("invalid_parameter"));
         var limit = Math.Clamp(query.Limit ?? 100, 1, 500);
         var breaks = await db.Breaks.AsNoTracking()
             .Where(x => x.Id > (query.After ?? 0) && (state == null || x.State == state))

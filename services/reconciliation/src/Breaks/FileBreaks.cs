@@ -6,13 +6,16 @@ namespace Reconciliation.Breaks;
 /// <summary>Breaks of whole files. Their number is the file's kind and day, which is no number of a refund.</summary>
 internal static class FileBreaks
 {
-    public static Task Open(ReconciliationDb db, BreakKind kind, FetchClaim file, DateTimeOffset now, CancellationToken ct) =>
+    public static Task Open(
+        ReconciliationDb db, BreakKind kind, FetchClaim file, DateTimeOffset now, CancellationToken ct) =>
         db.Execute("""
             INSERT INTO breaks AS b (kind, channel, channel_merchant, no, channel_no, day, state, opened_at)
             VALUES ($1, $2, $3, $4, '', $5, 'open', $6)
             ON CONFLICT (channel, channel_merchant, no, channel_no, kind) DO UPDATE
             SET state = 'open', closed_at = NULL, opened_at = excluded.opened_at WHERE b.state <> 'open'
-            """, ct, BreakMapping.WordOf(kind), file.Channel, file.ChannelMerchant, NumberOf(file.Kind, file.Day), file.Day, now);
+            """, ct,
+            BreakMapping.WordOf(kind), file.Channel, file.ChannelMerchant, NumberOf(file.Kind, file.Day),
+            file.Day, now);
 
     public static Task Close(ReconciliationDb db, Fetch file, DateTimeOffset now, CancellationToken ct) =>
         db.Execute("""

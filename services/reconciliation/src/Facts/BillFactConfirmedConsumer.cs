@@ -5,7 +5,10 @@ using Platform.Persistence;
 
 namespace Reconciliation.Facts;
 
-/// <summary>Stops the repetition of a fact. One that is not ours any more was made by a database that was replaced: it comes again.</summary>
+/// <summary>
+/// Stops the repetition of a fact. One that is not ours any more was made by a database that was replaced: it comes
+/// again.
+/// </summary>
 public sealed class BillFactConfirmedConsumer(ReconciliationDb db, TimeProvider clock)
     : IConsumer<BillFactConfirmed>, ILockKeys<BillFactConfirmed>
 {

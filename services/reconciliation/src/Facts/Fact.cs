@@ -3,7 +3,9 @@ using Contracts.Reconciliation;
 
 namespace Reconciliation.Facts;
 
-/// <summary>What a file says of one of our numbers, told to refund-center until it confirms. Written by <c>Match.sql</c>.</summary>
+/// <summary>
+/// What a file says of one of our numbers, told to refund-center until it confirms. Written by <c>Match.sql</c>.
+/// </summary>
 public sealed class Fact
 {
     public Guid FactId { get; init; }

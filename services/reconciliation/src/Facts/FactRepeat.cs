@@ -1,6 +1,8 @@
 namespace Reconciliation.Facts;
 
-/// <summary>The intent to tell facts again: refund-center was restored from a copy and forgot what it confirmed since.</summary>
+/// <summary>
+/// The intent to tell facts again: refund-center was restored from a copy and forgot what it confirmed since.
+/// </summary>
 public sealed class FactRepeat
 {
     public Guid Id { get; init; }

@@ -6,8 +6,9 @@ using Platform.Persistence;
 namespace Reconciliation.Facts;
 
 /// <summary>
-/// Another service was started from a copy of its database. Only refund-center is told anything by this service, so only its restore
-/// asks for repetition. When this service is the restored one, the others repeat and missing days are opened again by themselves.
+/// Another service was started from a copy of its database. Only refund-center is told anything by this service, so
+/// only its restore asks for repetition. When this service is the restored one, the others repeat and missing days
+/// are opened again by themselves.
 /// </summary>
 public sealed class RestoredToConsumer(ReconciliationDb db) : IConsumer<RestoredTo>, ILockKeys<RestoredTo>
 {

@@ -5,7 +5,8 @@ using Reconciliation.Bills;
 namespace Reconciliation.Legs;
 
 /// <summary>
-/// Our row: a leg that was submitted to a channel (S140: only those enter), with the days on which the channel's files can name it.
+/// Our row: a leg that was submitted to a channel (S140: only those enter), with the days on which the channel's
+/// files can name it.
 /// </summary>
 public sealed class Leg
 {
@@ -31,7 +32,9 @@ public sealed class Leg
     /// <summary>Through this day it waits in the day-cut pool before a missing movement is a break.</summary>
     public DateOnly UntilDay { get; private set; }
 
-    /// <summary>The last day on which money may still move; silence proves nothing before its files are complete.</summary>
+    /// <summary>
+    /// The last day on which money may still move; silence proves nothing before its files are complete.
+    /// </summary>
     public DateOnly LastDay { get; private set; }
 
     /// <summary>It changed since it was last looked at.</summary>
@@ -53,7 +56,8 @@ public sealed class Leg
         TakeDays(calendar.DayOf(leg.SentAt), isFirst: before is null, calendar);
         // A success that we hear of late may have moved late: its pool days run from the day we heard of it.
         if (State != LegState.Succeeded) UntilDay = LastDay;
-        else if (before != LegState.Succeeded) UntilDay = Later(FirstDay, calendar.DayOf(now)).AddDays(calendar.Bills.DayCutDays);
+        else if (before != LegState.Succeeded)
+            UntilDay = Later(FirstDay, calendar.DayOf(now)).AddDays(calendar.Bills.DayCutDays);
         LastDay = Later(LastDay, UntilDay);
         (Dirty, UpdatedAt) = (true, now);
     }
@@ -65,7 +69,8 @@ public sealed class Leg
         (Amount, SentAt, State) = (leg.Amount, leg.SentAt, StateOf(leg.State));
     }
 
-    // The same number may be sent again on a later day: the window then reaches from the first send to the last one's end.
+    // The same number may be sent again on a later day: the window then reaches from the first send to the last one's
+    // end.
     private void TakeDays(DateOnly sentOn, bool isFirst, BillCalendar calendar)
     {
         FirstDay = isFirst || sentOn < FirstDay ? sentOn : FirstDay;

@@ -16,7 +16,8 @@ public sealed class LegChangedConsumer(ReconciliationDb db, BillCalendars calend
     public Task Consume(ConsumeContext<LegChanged> context)
     {
         var message = context.Message;
-        var leg = db.FindLocked<Leg>(Leg.IdOf(message.RefundId, message.Ordinal)) ?? db.Legs.Add(Leg.Of(message)).Entity;
+        var leg = db.FindLocked<Leg>(Leg.IdOf(message.RefundId, message.Ordinal))
+            ?? db.Legs.Add(Leg.Of(message)).Entity;
         leg.Take(message, calendars.Of(message.Channel), clock.GetUtcNow());
         return context.Publish(new LegConfirmed(leg.RefundId, leg.Ordinal, leg.Version));
     }

@@ -1,12 +1,15 @@
--- Matches the numbers in the temporary table `scope` (no) of one channel merchant: our rows against all files that count.
--- Everything is derived from rows that are there, so it can be repeated at any time and after any order of arrival; facts and breaks
--- are unique, so a repetition changes nothing. Parameters: @channel, @merchant, @line_wait_days, @cut_off, @time_zone, @now.
+-- Matches the numbers in the temporary table `scope` (no) of one channel merchant: our rows against all files that
+-- count. Everything is derived from rows that are there, so it can be repeated at any time and after any order of
+-- arrival; facts and breaks are unique, so a repetition changes nothing. Parameters: @channel, @merchant,
+-- @line_wait_days, @cut_off, @time_zone, @now.
 
--- One row per number and channel number: a refund named by several files is one. A line that moved money speaks before a snapshot.
+-- One row per number and channel number: a refund named by several files is one. A line that moved money speaks
+-- before a snapshot.
 CREATE TEMP TABLE found ON COMMIT DROP AS
 SELECT DISTINCT ON (l.no, l.channel_no)
        l.no, l.channel_no, l.moved_money AS moved, l.amount_minor, l.amount_currency, f.day, f.hash, l.at,
-       max(l.channel_payment_no) FILTER (WHERE NOT l.moved_money) OVER (PARTITION BY l.no, l.channel_no) AS snapshot_payment_no
+       max(l.channel_payment_no) FILTER (WHERE NOT l.moved_money)
+           OVER (PARTITION BY l.no, l.channel_no) AS snapshot_payment_no
 FROM scope s
 JOIN bill_lines l ON l.no = s.no AND l.kind = 'Refund'
 JOIN bill_files f ON f.id = l.file_id AND f.channel = @channel AND f.channel_merchant = @merchant
@@ -50,12 +53,14 @@ FROM (
                 ELSE 'MovedTwice' END AS kind
     FROM found f
     JOIN ours o ON o.no = f.no
-    LEFT JOIN bill_facts k ON k.channel = @channel AND k.channel_merchant = @merchant AND k.no = f.no AND k.kind = 'Moved'
+    LEFT JOIN bill_facts k ON k.channel = @channel AND k.channel_merchant = @merchant AND k.no = f.no
+                          AND k.kind = 'Moved'
     WHERE f.moved) m
 ON CONFLICT DO NOTHING;
 
--- Facts: silence. Only past the last day on which money may move, with every file of every day there, and when no file at all
--- names the number: a snapshot decides nothing, but what a channel has listed it knows, and may still move.
+-- Facts: silence. Only past the last day on which money may move, with every file of every day there, and when no
+-- file at all names the number: a snapshot decides nothing, but what a channel has listed it knows, and may still
+-- move.
 INSERT INTO bill_facts (fact_id, refund_id, ordinal, kind, channel, channel_merchant, no, channel_no,
                         amount_minor, amount_currency, bill_date, file_hash, at, created_at, due_at, repeats)
 SELECT name_id(concat_ws('|', 'fact', 'Silent', @channel, @merchant, o.no)), o.refund_id, o.ordinal, 'Silent',
@@ -69,7 +74,8 @@ JOIN (SELECT DISTINCT ON (day) day, hash FROM bill_files
 WHERE NOT o.listed AND o.state <> 'Dead'
 ON CONFLICT DO NOTHING;
 
--- The pool: our rows that no file shows as moved wait until their last day is complete; lines that we do not know wait too.
+-- The pool: our rows that no file shows as moved wait until their last day is complete; lines that we do not know
+-- wait too.
 CREATE TEMP TABLE waiting ON COMMIT DROP AS
 SELECT 'Ours' AS side, o.no, '' AS channel_no, o.first_day AS first_seen_day, o.last_day AS until_day,
        CASE WHEN o.moved THEN 'Matched' WHEN w.complete THEN 'Unmatched' END AS ended_as
@@ -116,7 +122,8 @@ SELECT 'payment_differs', f.no, f.channel_no, o.refund_id, f.day, o.amount_minor
 FROM found f JOIN ours o ON o.no = f.no
 WHERE f.snapshot_payment_no <> o.channel_payment_no
 UNION ALL
-SELECT 'effected_twice', f.no, '', o.refund_id, max(f.day), o.amount_minor, sum(f.amount_minor)::bigint, o.amount_currency
+SELECT 'effected_twice', f.no, '', o.refund_id, max(f.day),
+       o.amount_minor, sum(f.amount_minor)::bigint, o.amount_currency
 FROM found f JOIN ours o ON o.no = f.no
 GROUP BY f.no, o.refund_id, o.amount_minor, o.amount_currency HAVING count(*) > 1
 UNION ALL
@@ -134,7 +141,8 @@ INSERT INTO breaks AS b (kind, channel, channel_merchant, no, channel_no, refund
 SELECT kind, @channel, @merchant, no, channel_no, refund_id, day, ours_minor, theirs_minor, currency, 'open', @now
 FROM wanted
 ON CONFLICT (channel, channel_merchant, no, channel_no, kind) DO UPDATE
-SET state = 'open', closed_at = NULL, day = excluded.day, ours_minor = excluded.ours_minor, theirs_minor = excluded.theirs_minor,
+SET state = 'open', closed_at = NULL, day = excluded.day,
+    ours_minor = excluded.ours_minor, theirs_minor = excluded.theirs_minor,
     opened_at = CASE WHEN b.state = 'open' THEN b.opened_at ELSE excluded.opened_at END
 WHERE b.state <> 'open'
    OR (b.day, b.ours_minor, b.theirs_minor) IS DISTINCT FROM (excluded.day, excluded.ours_minor, excluded.theirs_minor);

@@ -6,7 +6,8 @@ using Reconciliation.Runs;
 namespace Reconciliation.Matches;
 
 /// <summary>Writes down that a day is to be matched; <see cref="MatchDueDays"/> does it.</summary>
-public sealed class MatchDayConsumer(ReconciliationDb db, WorkSignal<MatchDueDays> signal) : IConsumer<MatchDay>, ILockKeys<MatchDay>
+public sealed class MatchDayConsumer(ReconciliationDb db, WorkSignal<MatchDueDays> signal)
+    : IConsumer<MatchDay>, ILockKeys<MatchDay>
 {
     public IEnumerable<LockKey> KeysOf(MatchDay message) => [LockKey.Of<Matching>(message.RunId)];
 

@@ -4,7 +4,9 @@ using Reconciliation.Runs;
 
 namespace Reconciliation.Matches;
 
-/// <summary>Matches days whose files are there. Claim, work and answer are one transaction: nothing outside is called.</summary>
+/// <summary>
+/// Matches days whose files are there. Claim, work and answer are one transaction: nothing outside is called.
+/// </summary>
 public sealed partial class MatchDueDays(
     Transactions<ReconciliationDb> transactions, Matcher matcher, ILogger<MatchDueDays> log) : IDueWork
 {
@@ -13,7 +15,9 @@ public sealed partial class MatchDueDays(
     public Task<bool> RunAsync(CancellationToken ct) => transactions.Run(async unit =>
     {
         var day = await unit.Db.Matchings
-            .FromSql($"SELECT * FROM matchings WHERE matched_round < round ORDER BY run_id LIMIT 1 FOR UPDATE SKIP LOCKED")
+            .FromSql($"""
+                SELECT * FROM matchings WHERE matched_round < round ORDER BY run_id LIMIT 1 FOR UPDATE SKIP LOCKED
+                """)
             .SingleOrDefaultAsync(ct);
         if (day is null) return false;
 

@@ -5,9 +5,9 @@ using Reconciliation.Bills;
 namespace Reconciliation.Matches;
 
 /// <summary>
-/// Matches by our number and amount (S60, S172), set-based: a million lines are as many statements as one. Two entrances, one rule:
-/// the files of a day arrived (<see cref="MatchDay"/>), or rows of ours changed (<see cref="MatchChanged"/>). Both run one at a time
-/// per channel merchant, so that each sees what the other one wrote.
+/// Matches by our number and amount (S60, S172), set-based: a million lines are as many statements as one. Two
+/// entrances, one rule: the files of a day arrived (<see cref="MatchDay"/>), or rows of ours changed (<see
+/// cref="MatchChanged"/>). Both run one at a time per channel merchant, so that each sees what the other one wrote.
 /// </summary>
 public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
 {
@@ -15,8 +15,8 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
     private static readonly string MatchSql = Read("Reconciliation.Matches.Match.sql");
 
     /// <summary>
-    /// Matches what the files of a day name, in any of their versions (a line that a later version lacks is news too), all that waits, and rows of ours
-    /// that nobody has looked at yet.
+    /// Matches what the files of a day name, in any of their versions (a line that a later version lacks is news
+    /// too), all that waits, and rows of ours that nobody has looked at yet.
     /// </summary>
     public async Task<MatchCounts> MatchDay(ReconciliationDb db, Matching day, CancellationToken ct)
     {
@@ -31,8 +31,10 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
             SELECT no FROM legs WHERE channel = $1 AND channel_merchant = $2 AND dirty
             """, ct, day.Channel, day.ChannelMerchant, day.Day);
         await Match(db, day.Channel, day.ChannelMerchant, ct);
-        return (await db.Query(CountSql, r => new MatchCounts(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3)), ct,
-            day.Channel, day.ChannelMerchant, day.Day)).Single();
+        var counts = await db.Query(
+            CountSql, r => new MatchCounts(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3)), ct,
+            day.Channel, day.ChannelMerchant, day.Day);
+        return counts.Single();
     }
 
     /// <summary>Matches rows of ours that changed since they were last looked at, of one channel merchant.</summary>
@@ -55,7 +57,8 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
             SELECT name_id('merchant|' || $1 || '|' || $2), $1, $2, min(g.first_day)
             FROM scope s JOIN legs g ON g.channel = $1 AND g.channel_merchant = $2 AND g.no = s.no
             HAVING count(*) > 0
-            ON CONFLICT (channel, no) DO UPDATE SET first_day = excluded.first_day WHERE excluded.first_day < m.first_day
+            ON CONFLICT (channel, no) DO UPDATE SET first_day = excluded.first_day
+            WHERE excluded.first_day < m.first_day
             """, ct, channel, merchant);
         await Match(db, channel, merchant, ct);
         return changed > 0;
@@ -66,7 +69,8 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
         // A million lines take longer than a request may.
         await db.Execute("SET LOCAL statement_timeout = '10min'", ct);
         await db.Execute("SET LOCAL lock_timeout = '5min'", ct);
-        await db.Execute("SELECT pg_advisory_xact_lock(hashtextextended('match|' || $1 || '|' || $2, 0))", ct, channel, merchant);
+        await db.Execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('match|' || $1 || '|' || $2, 0))", ct, channel, merchant);
         await db.Execute("CREATE TEMP TABLE scope (no text PRIMARY KEY) ON COMMIT DROP", ct);
     }
 
@@ -88,11 +92,13 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
     private const string CountSql = """
         WITH lines AS (
             SELECT l.no, l.moved_money FROM bill_files f JOIN bill_lines l ON l.file_id = f.id AND l.kind = 'Refund'
-            WHERE f.channel = $1 AND f.channel_merchant = $2 AND f.day = $3 AND f.loaded_at IS NOT NULL AND f.superseded_at IS NULL)
+            WHERE f.channel = $1 AND f.channel_merchant = $2 AND f.day = $3
+              AND f.loaded_at IS NOT NULL AND f.superseded_at IS NULL)
         SELECT (SELECT count(*) FROM lines)::int,
                (SELECT count(DISTINCT l.no) FROM lines l
                 JOIN legs g ON g.channel = $1 AND g.channel_merchant = $2 AND g.no = l.no WHERE l.moved_money)::int,
-               (SELECT count(*) FROM day_cut_pool WHERE channel = $1 AND channel_merchant = $2 AND ended_as IS NULL)::int,
+               (SELECT count(*) FROM day_cut_pool
+                WHERE channel = $1 AND channel_merchant = $2 AND ended_as IS NULL)::int,
                (SELECT count(*) FROM breaks WHERE channel = $1 AND channel_merchant = $2 AND state = 'open')::int
         """;
 

@@ -22,5 +22,6 @@ public sealed class Matching
     }
 
     public void Matched(MatchCounts counts) =>
-        (MatchedRound, Lines, Moved, Waiting, Breaks) = (Round, counts.Lines, counts.Moved, counts.Waiting, counts.Breaks);
+        (MatchedRound, Lines, Moved, Waiting, Breaks) =
+            (Round, counts.Lines, counts.Moved, counts.Waiting, counts.Breaks);
 }

@@ -1,7 +1,8 @@
 namespace Reconciliation.Matches;
 
 /// <summary>
-/// One row of the day-cut pool (日切, S57, S230): one side has it, the other one may still get it. Written by <c>Match.sql</c> only.
+/// One row of the day-cut pool (日切, S57, S230): one side has it, the other one may still get it. Written by
+/// <c>Match.sql</c> only.
 /// </summary>
 public sealed class WaitingItem
 {

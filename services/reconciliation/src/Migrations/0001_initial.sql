@@ -93,7 +93,8 @@ CREATE TABLE bill_files (
 );
 CREATE UNIQUE INDEX bill_files_counts ON bill_files (channel, channel_merchant, day, kind)
     WHERE loaded_at IS NOT NULL AND superseded_at IS NULL;
-CREATE UNIQUE INDEX bill_files_hash ON bill_files (channel, channel_merchant, day, kind, hash) WHERE loaded_at IS NOT NULL;
+CREATE UNIQUE INDEX bill_files_hash ON bill_files (channel, channel_merchant, day, kind, hash)
+    WHERE loaded_at IS NOT NULL;
 
 CREATE TABLE bill_lines (
     file_id            uuid NOT NULL REFERENCES bill_files ON DELETE CASCADE,

@@ -1,6 +1,8 @@
 namespace Reconciliation.Runs;
 
-/// <summary>A merchant number at a channel whose files are fetched every day: configured, or learnt from our rows.</summary>
+/// <summary>
+/// A merchant number at a channel whose files are fetched every day: configured, or learnt from our rows.
+/// </summary>
 public sealed class ChannelMerchant
 {
     public Guid Id { get; init; }

@@ -4,12 +4,13 @@ using Reconciliation.Bills;
 namespace Reconciliation.Runs;
 
 /// <summary>
-/// Opens a run for every day of every channel merchant whose files can be there, and tells unfinished runs again. It looks at what
-/// is missing and not at what time it is, so an outage of a week, a clock that jumps, or a restored copy needs nothing special.
+/// Opens a run for every day of every channel merchant whose files can be there, and tells unfinished runs again. It
+/// looks at what is missing and not at what time it is, so an outage of a week, a clock that jumps, or a restored
+/// copy needs nothing special.
 /// </summary>
 public sealed class OpenRuns(
-    Transactions<ReconciliationDb> transactions, BillSources sources, BillCalendars calendars, ReconciliationOptions options,
-    TimeProvider clock) : IDueWork
+    Transactions<ReconciliationDb> transactions, BillSources sources, BillCalendars calendars,
+    ReconciliationOptions options, TimeProvider clock) : IDueWork
 {
     public TimeSpan Interval => TimeSpan.FromSeconds(5);
 
@@ -31,7 +32,8 @@ public sealed class OpenRuns(
             r => (Merchant: r.GetString(0), Day: r.GetFieldValue<DateOnly>(1)), ct,
             channel, last.AddDays(-options.LookBackDays), last, now - options.RunPause);
         foreach (var (merchant, day) in missing)
-            unit.Publish(new OpenRun(RunState.IdOf(channel, merchant, day), channel, merchant, day, sources[channel].Kinds));
+            unit.Publish(
+                new OpenRun(RunState.IdOf(channel, merchant, day), channel, merchant, day, sources[channel].Kinds));
         return true;
     }
 
@@ -40,8 +42,10 @@ public sealed class OpenRuns(
     {
         foreach (var merchant in bills.ChannelMerchants)
             await db.Execute(
-                "INSERT INTO channel_merchants (id, channel, no, first_day) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                ct, ChannelMerchant.IdOf(channel, merchant), channel, merchant, firstDay);
+                """
+                INSERT INTO channel_merchants (id, channel, no, first_day) VALUES ($1, $2, $3, $4)
+                ON CONFLICT DO NOTHING
+                """, ct, ChannelMerchant.IdOf(channel, merchant), channel, merchant, firstDay);
     }
 
     private const string MissingDays = """

@@ -1,10 +1,16 @@
 namespace Reconciliation.Runs;
 
-/// <summary>Reconcile this day of this channel merchant. Repeated until the run is done; the run then repeats its own last order.</summary>
-public sealed record OpenRun(Guid RunId, string Channel, string ChannelMerchant, DateOnly Day, IReadOnlyList<string> Kinds);
+/// <summary>
+/// Reconcile this day of this channel merchant. Repeated until the run is done; the run then repeats its own last
+/// order.
+/// </summary>
+public sealed record OpenRun(
+    Guid RunId, string Channel, string ChannelMerchant, DateOnly Day, IReadOnlyList<string> Kinds);
 
 /// <summary>Get these files. Answered by <see cref="FileArrived"/> per kind, once it is there.</summary>
-/// <param name="Round">1, and one more each time a person asks for the files again; with run and kind the business key.</param>
+/// <param name="Round">
+/// 1, and one more each time a person asks for the files again; with run and kind the business key.
+/// </param>
 public sealed record FetchBills(
     Guid RunId, int Round, string Channel, string ChannelMerchant, DateOnly Day, IReadOnlyList<string> Kinds);
 

@@ -4,8 +4,8 @@ using Platform.Messaging;
 namespace Reconciliation.Runs;
 
 /// <summary>
-/// The life of a day's run. It orders its own workers by message and is itself told again and again by <see cref="OpenRuns"/> until
-/// it is done, so that a lost message costs a minute and nothing else.
+/// The life of a day's run. It orders its own workers by message and is itself told again and again by <see
+/// cref="OpenRuns"/> until it is done, so that a lost message costs a minute and nothing else.
 /// </summary>
 public sealed class RunStateMachine : MassTransitStateMachine<RunState>
 {
@@ -25,14 +25,17 @@ public sealed class RunStateMachine : MassTransitStateMachine<RunState>
 
         During(Fetching,
             When(Opened).OrderFiles(clock).AnsweredAgain(),
-            When(Arrived, IsOfThisRound).NoteArrival(clock).IfAllArrived(x => x.OrderMatch(clock).TransitionTo(Matching)),
+            When(Arrived, IsOfThisRound).NoteArrival(clock)
+                .IfAllArrived(x => x.OrderMatch(clock).TransitionTo(Matching)),
             When(Delayed, IsOfThisRound).TransitionTo(Waiting),
             When(Again).NextRound().OrderFiles(clock),
             Ignore(Matched));                                     // of the round before
 
-        During(Waiting,                                           // a file is not there, or broken; its worker asks again by itself
+        // A file is not there, or broken; its worker asks again by itself.
+        During(Waiting,
             When(Opened).OrderFiles(clock).AnsweredAgain(),
-            When(Arrived, IsOfThisRound).NoteArrival(clock).IfAllArrived(x => x.OrderMatch(clock).TransitionTo(Matching)),
+            When(Arrived, IsOfThisRound).NoteArrival(clock)
+                .IfAllArrived(x => x.OrderMatch(clock).TransitionTo(Matching)),
             When(Again).NextRound().OrderFiles(clock).TransitionTo(Fetching),
             Ignore(Delayed), Ignore(Matched));
 

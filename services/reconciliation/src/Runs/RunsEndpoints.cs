@@ -21,8 +21,10 @@ public static class RunsEndpoints
             .Take(Math.Clamp(limit ?? 100, 1, 500))
             .ToListAsync(ct);
         var ids = runs.ConvertAll(x => x.CorrelationId);
-        var fetches = await db.Fetches.AsNoTracking().Where(x => ids.Contains(x.RunId)).OrderBy(x => x.Kind).ToListAsync(ct);
-        return Results.Ok(new { items = runs.Select(run => View(run, fetches.Where(x => x.RunId == run.CorrelationId))) });
+        var fetches = await db.Fetches.AsNoTracking().Where(x => ids.Contains(x.RunId)).OrderBy(x => x.Kind)
+            .ToListAsync(ct);
+        return Results.Ok(
+            new { items = runs.Select(run => View(run, fetches.Where(x => x.RunId == run.CorrelationId))) });
     }
 
     private static object View(RunState run, IEnumerable<Bills.Fetch> fetches) => new
@@ -33,7 +35,8 @@ public static class RunsEndpoints
         run.Day,
         state = SnakeCaseNames.ToSnakeCase(run.CurrentState),
         run.Round,
-        files = fetches.Select(x => new { x.Kind, arrived = x.FileId is not null, x.Answer, x.Tries, asked_again_at = x.DueAt }),
+        files = fetches.Select(x =>
+            new { x.Kind, arrived = x.FileId is not null, x.Answer, x.Tries, asked_again_at = x.DueAt }),
         run.Lines,
         run.Moved,
         run.Waiting,

@@ -9,8 +9,8 @@ using Contracts;
 namespace Reconciliation.Tests.Bills;
 
 /// <summary>
-/// A source of files that are texts in the line format of WeChat Pay's bills: columns by header text, fields led by a back-tick. What
-/// is not put there is not ready yet; a text that ends without its summary is broken.
+/// A source of files that are texts in the line format of WeChat Pay's bills: columns by header text, fields led by a
+/// back-tick. What is not put there is not ready yet; a text that ends without its summary is broken.
 /// </summary>
 public sealed class TextBills : IBillSource
 {
@@ -31,7 +31,8 @@ public sealed class TextBills : IBillSource
         files[(merchant, day, kind)] = string.Join("\r\n",
             [kind == "trade" ? TradeHeader : FundFlowHeader, .. rows, "总笔数", $"`{rows.Length}", ""]);
 
-    public void PutBroken(string merchant, DateOnly day, string kind) => files[(merchant, day, kind)] = FundFlowHeader + "\r\n";
+    public void PutBroken(string merchant, DateOnly day, string kind) =>
+        files[(merchant, day, kind)] = FundFlowHeader + "\r\n";
 
     public static string Traded(DateOnly day, string no, string refundId, string yuan, string status) =>
         $"`{day:yyyy-MM-dd} 23:59:59,`4200000000202603020000000001,`{refundId},`{no},`{yuan},`{status},`REFUND,`CNY";
@@ -43,12 +44,15 @@ public sealed class TextBills : IBillSource
     {
         Interlocked.Increment(ref asked);
         return Task.FromResult<BillAnswer>(
-            !files.TryGetValue((channelMerchant, day, kind), out var text) ? new BillAnswer.NotReady("NO_STATEMENT_EXIST")
+            !files.TryGetValue((channelMerchant, day, kind), out var text)
+                ? new BillAnswer.NotReady("NO_STATEMENT_EXIST")
             : !text.Contains("总笔数", StringComparison.Ordinal) ? new BillAnswer.Broken("no summary")
-            : new BillAnswer.File(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), Lines(text, kind, ct)));
+            : new BillAnswer.File(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), Lines(text, kind, ct)));
     }
 
-    private static async IAsyncEnumerable<BillLine> Lines(string text, string kind, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<BillLine> Lines(
+        string text, string kind, [EnumeratorCancellation] CancellationToken ct)
     {
         var rows = text.Split("\r\n");
         var columns = rows[0].Split(',');
@@ -69,7 +73,8 @@ public sealed class TextBills : IBillSource
         line, BillLineKind.Refund, row["资金流水单号"], row["业务凭证号"], row["微信支付业务单号"],
         new Money(Fen(row["收支金额(元)"]), "CNY"), Money.Zero("CNY"), row["收支类型"], true, Time(row["记账时间"]));
 
-    private static long Fen(string yuan) => long.Parse(yuan.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    private static long Fen(string yuan) =>
+        long.Parse(yuan.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) =>
         new(DateTime.Parse(text, CultureInfo.InvariantCulture), TimeSpan.FromHours(8));

@@ -18,5 +18,6 @@ public sealed class The_calendar_of_a_channel
     }
 
     [Fact]
-    public void Waits_as_long_as_the_rulebook_says_of_the_file_that_proves() => Assert.Equal(7, WeChat.LastPossibleDays);
+    public void Waits_as_long_as_the_rulebook_says_of_the_file_that_proves() =>
+        Assert.Equal(7, WeChat.LastPossibleDays);
 }

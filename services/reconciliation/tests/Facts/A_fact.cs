@@ -29,10 +29,12 @@ public sealed class A_fact
         await stage.Harness.Published<BillFact>(count: told + 2);
         await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
         await Eventually.True(IsConfirmed, "the fact is confirmed again");
-        Assert.Equal(1L, await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM fact_repeats WHERE done_at IS NOT NULL"));
+        Assert.Equal(1L,
+            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM fact_repeats WHERE done_at IS NOT NULL"));
 
         async Task<bool> IsConfirmed() =>
-            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM bill_facts WHERE confirmed_at IS NOT NULL") == 1;
+            await stage.Harness.Database.Scalar<long>(
+                "SELECT count(*) FROM bill_facts WHERE confirmed_at IS NOT NULL") == 1;
     }
 
     [Fact]

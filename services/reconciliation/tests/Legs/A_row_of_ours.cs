@@ -8,7 +8,8 @@ namespace Reconciliation.Tests.Legs;
 public sealed class A_row_of_ours
 {
     private static readonly BillCalendar Calendar = Rulebooks.Calendar(lastPossibleDays: 5);
-    private static readonly DateTimeOffset LateEvening = new(2026, 3, 2, 15, 59, 0, TimeSpan.Zero);     // 23:59 in Beijing
+    // 23:59 in Beijing
+    private static readonly DateTimeOffset LateEvening = new(2026, 3, 2, 15, 59, 0, TimeSpan.Zero);
 
     [Fact]
     public void Belongs_to_the_day_of_the_channel()

@@ -5,7 +5,8 @@ public sealed class A_later_version_of_a_file(MatchDatabase database) : IClassFi
     [Fact]
     public async Task Closes_the_breaks_that_it_resolves()
     {
-        var stage = new MatchStage(database.Database).Ours("A succeeded 100; B sent 200").Files(0, "", "A r1 90; B r2 200; X r9 5");
+        var stage = new MatchStage(database.Database).Ours("A succeeded 100; B sent 200")
+            .Files(0, "", "A r1 90; B r2 200; X r9 5");
         await stage.Match();
         Assert.Equal("amount_differs A r1; theirs_only X r9", await stage.Breaks());
 

@@ -38,6 +38,7 @@ public sealed class A_row_that_comes_after_the_file(MatchDatabase database) : IC
     {
         var stage = new MatchStage(database.Database).Ours("A sent 100", day: 1).Ours("B sent 100");
         await stage.Look();
-        Assert.Equal(1, await database.Database.Scalar<long>("SELECT count(*) FROM channel_merchants WHERE first_day = '2026-03-02'"));
+        Assert.Equal(1, await database.Database.Scalar<long>(
+            "SELECT count(*) FROM channel_merchants WHERE first_day = '2026-03-02'"));
     }
 }

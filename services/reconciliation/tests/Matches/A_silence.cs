@@ -8,7 +8,8 @@ public sealed class A_silence(MatchDatabase database) : IClassFixture<MatchDatab
     [InlineData("A dead 100", "", "", "")]                                 // has its certificate already
     [InlineData("A sent 100", "A r1 100 PROCESSING", "", "ours_only A")]   // listed and never moved: for a person
     [InlineData("A succeeded 100", "A r1 100 SUCCESS", "", "ours_only A")]
-    public async Task Is_told_when_every_file_to_the_last_possible_day_is_there(string ours, string trade, string facts, string breaks)
+    public async Task Is_told_when_every_file_to_the_last_possible_day_is_there(
+        string ours, string trade, string facts, string breaks)
     {
         var stage = new MatchStage(database.Database).Ours(ours).Files(0, trade).Files(1).Files(2).Files(3);
         await stage.Match(3);

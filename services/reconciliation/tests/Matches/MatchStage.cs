@@ -21,8 +21,8 @@ public sealed class MatchDatabase : IAsyncLifetime
 }
 
 /// <summary>
-/// Our rows and the channel's files in short words. A row of ours: <c>number state amount</c>. A line: <c>number channelNumber amount</c>,
-/// with a status behind it in a trade file. Several are separated by semicolons.
+/// Our rows and the channel's files in short words. A row of ours: <c>number state amount</c>. A line: <c>number
+/// channelNumber amount</c>, with a status behind it in a trade file. Several are separated by semicolons.
 /// </summary>
 public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
 {
@@ -37,13 +37,15 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         foreach (var row in Split(rows))
         {
             var message = Changed(row, Monday.AddDays(day), version);
-            var leg = db.Legs.SingleOrDefault(x => x.Id == Leg.IdOf(message.RefundId, 1)) ?? db.Legs.Add(Leg.Of(message)).Entity;
+            var leg = db.Legs.SingleOrDefault(x => x.Id == Leg.IdOf(message.RefundId, 1))
+                ?? db.Legs.Add(Leg.Of(message)).Entity;
             leg.Take(message, calendars.Of("wechat"), Noon(Monday.AddDays(day)));
         }
     });
 
     /// <summary>Both files of a day, each a version that counts from now on.</summary>
-    public MatchStage Files(int day, string trade = "", string fundFlow = "") => File(day, "trade", trade).File(day, "fund-flow", fundFlow);
+    public MatchStage Files(int day, string trade = "", string fundFlow = "") =>
+        File(day, "trade", trade).File(day, "fund-flow", fundFlow);
 
     public MatchStage File(int day, string kind, string lines) => Do(db =>
     {
@@ -73,7 +75,10 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var counts = await Matcher().MatchDay(db,
-            new Matching { RunId = Guid.Empty, Channel = "wechat", ChannelMerchant = merchant, Day = Monday.AddDays(day) }, default);
+            new Matching
+            {
+                RunId = Guid.Empty, Channel = "wechat", ChannelMerchant = merchant, Day = Monday.AddDays(day),
+            }, default);
         await transaction.CommitAsync();
         return counts;
     }
@@ -101,7 +106,8 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
     {
         await using var db = database.Open();
         var facts = await db.Facts.Where(x => x.ChannelMerchant == merchant).ToListAsync();
-        return Join(facts.Select(x => $"{x.Kind} {x.No} {x.ChannelNo ?? "-"} {x.Amount.Minor} {x.BillDate.DayNumber - Monday.DayNumber}"));
+        return Join(facts.Select(x =>
+            $"{x.Kind} {x.No} {x.ChannelNo ?? "-"} {x.Amount.Minor} {x.BillDate.DayNumber - Monday.DayNumber}"));
     }
 
     /// <summary>Open ones, as <c>kind number channelNumber</c>, in order.</summary>
@@ -109,7 +115,8 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
     {
         await using var db = database.Open();
         var breaks = await db.Breaks.Where(x => x.ChannelMerchant == merchant && x.ClosedAt == null).ToListAsync();
-        return Join(breaks.Select(x => $"{Reconciliation.Breaks.BreakMapping.WordOf(x.Kind)} {x.No} {x.ChannelNo}".TrimEnd()));
+        return Join(
+            breaks.Select(x => $"{Reconciliation.Breaks.BreakMapping.WordOf(x.Kind)} {x.No} {x.ChannelNo}".TrimEnd()));
     }
 
     /// <summary>What waits, as <c>side number untilDay</c>, in order.</summary>
@@ -128,7 +135,8 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         {
             facts = await db.Facts.Where(x => x.ChannelMerchant == merchant).OrderBy(x => x.FactId).ToListAsync(),
             breaks = await db.Breaks.Where(x => x.ChannelMerchant == merchant).OrderBy(x => x.Id).ToListAsync(),
-            pool = await db.Pool.Where(x => x.ChannelMerchant == merchant).OrderBy(x => x.No).ThenBy(x => x.ChannelNo).ToListAsync(),
+            pool = await db.Pool.Where(x => x.ChannelMerchant == merchant)
+                .OrderBy(x => x.No).ThenBy(x => x.ChannelNo).ToListAsync(),
         });
     }
 

@@ -13,8 +13,10 @@ public sealed class Planted_errors(MatchDatabase database) : IClassFixture<Match
 
         var stage = new MatchStage(database.Database)
             .Ours(string.Join("; ", Enumerable.Range(0, Good).Select(i => $"G{i} succeeded {100 + i}")))
-            .Ours(Each(i => $"AMOUNT{i} succeeded 100")).Ours(Each(i => $"TWICE{i} succeeded 100")).Ours(Each(i => $"DEAD{i} dead 100"))
-            .Ours(Each(i => $"OURS{i} succeeded 100")).Ours(Each(i => $"PAY{i} succeeded 100")).Ours(Each(i => $"SENT{i} sent 100"))
+            .Ours(Each(i => $"AMOUNT{i} succeeded 100")).Ours(Each(i => $"TWICE{i} succeeded 100"))
+            .Ours(Each(i => $"DEAD{i} dead 100"))
+            .Ours(Each(i => $"OURS{i} succeeded 100")).Ours(Each(i => $"PAY{i} succeeded 100"))
+            .Ours(Each(i => $"SENT{i} sent 100"))
             .Files(0, Each(i => $"PAY{i} p{i} 100 SUCCESS other"), string.Join("; ",
                 string.Join("; ", Enumerable.Range(0, Good).Select(i => $"G{i} g{i} {100 + i}")),
                 Each(i => $"AMOUNT{i} a{i} {101 + i}"), Each(i => $"TWICE{i} t{i} 100; TWICE{i} u{i} 100"),

@@ -27,7 +27,8 @@ public sealed class The_day_cut(MatchDatabase database) : IClassFixture<MatchDat
     [Fact]
     public async Task Closes_that_break_when_the_money_moved_later()
     {
-        var stage = new MatchStage(database.Database).Ours("A succeeded 100").Files(0).Files(1).Files(2, "", "A r1 100");
+        var stage = new MatchStage(database.Database).Ours("A succeeded 100").Files(0).Files(1)
+            .Files(2, "", "A r1 100");
         await stage.Match(1);
         await stage.Match(2);
         Assert.Equal(("Moved A r1 100 2", ""), (await stage.Facts(), await stage.Breaks()));
@@ -38,12 +39,14 @@ public sealed class The_day_cut(MatchDatabase database) : IClassFixture<MatchDat
     [InlineData("trade")]
     public async Task Does_not_count_a_day_of_which_a_file_is_missing(string missing)
     {
-        var stage = new MatchStage(database.Database).Ours("A succeeded 100").Missing(0, missing).Files(1).Files(2).Files(3);
+        var stage = new MatchStage(database.Database).Ours("A succeeded 100").Missing(0, missing).Files(1).Files(2)
+            .Files(3);
         stage.File(0, missing == "trade" ? "fund-flow" : "trade", "");
         await stage.Match(3);
         Assert.Equal(("", "", "Ours A 3"), (await stage.Facts(), await stage.Breaks(), await stage.Pool()));
 
         await stage.File(0, missing, "").Match(0);
-        Assert.Equal(("Silent A - 100 3", "ours_only A", ""), (await stage.Facts(), await stage.Breaks(), await stage.Pool()));
+        Assert.Equal(("Silent A - 100 3", "ours_only A", ""),
+            (await stage.Facts(), await stage.Breaks(), await stage.Pool()));
     }
 }

@@ -3,13 +3,13 @@ namespace Reconciliation.Tests.Matches;
 public sealed class What_the_files_say(MatchDatabase database) : IClassFixture<MatchDatabase>
 {
     [Theory]     // ours · trade file · fund-flow file → facts · breaks
-    [InlineData("A sent 100", "A r1 100 PROCESSING", "", "", "")]                             // a snapshot decides nothing
+    [InlineData("A sent 100", "A r1 100 PROCESSING", "", "", "")]                  // a snapshot decides nothing
     [InlineData("A sent 100", "A r1 100 SUCCESS", "", "", "")]
     [InlineData("A sent 100", "A r1 100 PROCESSING", "A r1 100", "Moved A r1 100 0", "")]     // found twice is one
     [InlineData("A sent 100", "", "A r1 100", "Moved A r1 100 0", "")]
     [InlineData("A succeeded 100", "A r1 100 SUCCESS", "A r1 100", "Moved A r1 100 0", "")]
     [InlineData("A succeeded 100", "", "A r1 90", "Moved A r1 90 0", "amount_differs A r1")]
-    [InlineData("A succeeded 100", "A r1 90 SUCCESS", "A r1 100", "Moved A r1 100 0", "")]    // the line that moved money speaks
+    [InlineData("A succeeded 100", "A r1 90 SUCCESS", "A r1 100", "Moved A r1 100 0", "")]    // what moved money speaks
     [InlineData("A sent 100", "A r1 90 PROCESSING", "", "", "amount_differs A r1")]
     [InlineData("A sent 100", "", "A r1 100 - payment USD", "Moved A r1 100 0", "amount_differs A r1")]
     [InlineData("A sent 100", "A r1 100 SUCCESS other", "A r1 100", "Moved A r1 100 0", "payment_differs A r1")]
@@ -20,7 +20,8 @@ public sealed class What_the_files_say(MatchDatabase database) : IClassFixture<M
     [InlineData("", "", "X r9 100", "", "theirs_only X r9")]
     [InlineData("", "X r9 100 SUCCESS", "X r9 100", "", "theirs_only X r9")]
     [InlineData("A sent 100; B sent 200", "", "A r1 100; B r2 200", "Moved A r1 100 0; Moved B r2 200 0", "")]
-    public async Task Becomes_these_facts_and_these_breaks(string ours, string trade, string fundFlow, string facts, string breaks)
+    public async Task Becomes_these_facts_and_these_breaks(
+        string ours, string trade, string fundFlow, string facts, string breaks)
     {
         var stage = new MatchStage(database.Database).Ours(ours).Files(0, trade, fundFlow);
         await stage.Match();
@@ -51,7 +52,8 @@ public sealed class What_the_files_say(MatchDatabase database) : IClassFixture<M
     [Fact]
     public async Task Is_the_same_for_the_same_refund_in_the_files_of_two_days()
     {
-        var stage = new MatchStage(database.Database).Ours("A sent 100").Files(0, "A r1 100 PROCESSING", "A r1 100").Files(1, "", "A r1 100");
+        var stage = new MatchStage(database.Database).Ours("A sent 100").Files(0, "A r1 100 PROCESSING", "A r1 100")
+            .Files(1, "", "A r1 100");
         await stage.Match(0);
         await stage.Match(1);
         Assert.Equal(("Moved A r1 100 0", ""), (await stage.Facts(), await stage.Breaks()));
@@ -63,7 +65,8 @@ public sealed class What_the_files_say(MatchDatabase database) : IClassFixture<M
         var stage = new MatchStage(database.Database).Ours("A sent 100").Files(1, "", "A r1 100");
         await stage.Match(1);
         await stage.Files(0, "", "A r2 100").Match(0);
-        Assert.Equal(("Moved A r1 100 1; MovedTwice A r2 100 0", "effected_twice A"), (await stage.Facts(), await stage.Breaks()));
+        Assert.Equal(("Moved A r1 100 1; MovedTwice A r2 100 0", "effected_twice A"),
+            (await stage.Facts(), await stage.Breaks()));
     }
 
     [Fact]

@@ -17,8 +17,10 @@ public sealed class A_day
         await stage.Sent("A", 880);
         await stage.Sent("B", 990);
         await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>(count: 2);
-        stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "SUCCESS"), TextBills.Traded(Today, "B", "r2", "9.90", "PROCESSING"));
-        stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"), TextBills.Flowed(Today, "X", "r9", "1.00"));
+        stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "SUCCESS"),
+            TextBills.Traded(Today, "B", "r2", "9.90", "PROCESSING"));
+        stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"),
+            TextBills.Flowed(Today, "X", "r9", "1.00"));
         Assert.Equal(0, stage.Bills.Asked);
 
         stage.PassTo(Noon(Tomorrow));
@@ -27,9 +29,11 @@ public sealed class A_day
         var fact = await stage.Harness.Published<Contracts.Reconciliation.BillFact>();
         Assert.Equal(("A", "r1", 880L, Today), (fact.No, fact.ChannelNo, fact.Amount.Minor, fact.BillDate));
         Assert.Equal("theirs_only X", await stage.Breaks());
-        var run = (await stage.Get("/internal/runs")).GetProperty("items").EnumerateArray().Single(x => x.GetProperty("day").GetString() == $"{Today:yyyy-MM-dd}");
+        var run = (await stage.Get("/internal/runs")).GetProperty("items").EnumerateArray()
+            .Single(x => x.GetProperty("day").GetString() == $"{Today:yyyy-MM-dd}");
         Assert.Equal(("done", 4, 1, 1, 1), (run.GetProperty("state").GetString(), run.GetProperty("lines").GetInt32(),
-            run.GetProperty("moved").GetInt32(), run.GetProperty("waiting").GetInt32(), run.GetProperty("breaks").GetInt32()));
+            run.GetProperty("moved").GetInt32(), run.GetProperty("waiting").GetInt32(),
+            run.GetProperty("breaks").GetInt32()));
     }
 
     [Fact]
@@ -43,7 +47,8 @@ public sealed class A_day
         stage.PassTo(Noon(Tomorrow));
         await stage.RunIs(Today, "Waiting");
         stage.PassTo(Noon(Tomorrow).AddHours(5));
-        await Eventually.True(async () => await stage.Breaks() == $"file_late fund-flow {Today:yyyy-MM-dd}", "the file is late");
+        await Eventually.True(
+            async () => await stage.Breaks() == $"file_late fund-flow {Today:yyyy-MM-dd}", "the file is late");
 
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
         stage.PassTo(Noon(Tomorrow).AddHours(7));
@@ -62,8 +67,10 @@ public sealed class A_day
         stage.Bills.PutBroken(Merchant, Today, "fund-flow");
 
         stage.PassTo(Noon(Tomorrow));
-        await Eventually.True(async () => await stage.Breaks() == $"file_broken fund-flow {Today:yyyy-MM-dd}", "the file is broken");
-        Assert.Equal(0L, await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM bill_files WHERE kind = 'fund-flow'"));
+        await Eventually.True(
+            async () => await stage.Breaks() == $"file_broken fund-flow {Today:yyyy-MM-dd}", "the file is broken");
+        Assert.Equal(0L,
+            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM bill_files WHERE kind = 'fund-flow'"));
 
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
         stage.PassTo(Noon(Tomorrow).AddHours(2));
@@ -106,7 +113,8 @@ public sealed class A_day
 
         stage.PassTo(Noon(Today.AddDays(4)));
         var fact = await stage.Harness.Published<Contracts.Reconciliation.BillFact>();
-        Assert.Equal((Contracts.Reconciliation.BillFactKind.Silent, "A", Today.AddDays(3)), (fact.Kind, fact.No, fact.BillDate));
+        Assert.Equal((Contracts.Reconciliation.BillFactKind.Silent, "A", Today.AddDays(3)),
+            (fact.Kind, fact.No, fact.BillDate));
     }
 
     [Fact]
@@ -114,8 +122,10 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         foreach (var path in new[] { "/internal/runs", "/internal/breaks" })
-            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await stage.Ask(HttpMethod.Get, path, signed: false)).StatusCode);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await stage.Ask(HttpMethod.Get, "/internal/breaks?state=ajar")).StatusCode);
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized,
+                (await stage.Ask(HttpMethod.Get, path, signed: false)).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest,
+            (await stage.Ask(HttpMethod.Get, "/internal/breaks?state=ajar")).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.NotFound,
             (await stage.Ask(HttpMethod.Post, $"/internal/runs/{Guid.Empty}/fetch")).StatusCode);
     }

@@ -19,5 +19,6 @@ public sealed class Every_state
 
     [Fact]
     public void Is_in_the_matrix() =>
-        Assert.Equal(["Done", "Fetching", "Matching", "Waiting"], SagaMatrix.StatesOf(Machine).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Done", "Fetching", "Matching", "Waiting"], SagaMatrix.StatesOf(Machine).Order(StringComparer.Ordinal));
 }

@@ -11,7 +11,8 @@ public sealed class The_life_of_a_run : SagaSpec<RunStateMachine, RunState>
 
     protected override Guid SagaId => Run;
 
-    protected override void Configure(IServiceCollection services) => services.AddSingleton<TimeProvider>(new FakeClock());
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton<TimeProvider>(new FakeClock());
 
     [Fact]
     public async Task Goes_from_its_files_to_its_match()
@@ -54,7 +55,8 @@ public sealed class The_life_of_a_run : SagaSpec<RunStateMachine, RunState>
     [Fact]
     public async Task Begins_another_round_when_the_files_are_asked_for_again()
     {
-        await Given(Open, Arrived("trade"), Arrived("fund-flow"), new DayMatched(Run, 1, 1, 1, 0, 0), new FetchAgain(Run));
+        await Given(Open, Arrived("trade"), Arrived("fund-flow"), new DayMatched(Run, 1, 1, 1, 0, 0),
+            new FetchAgain(Run));
         StateIs("Fetching");
         await When(Arrived("trade"), Arrived("fund-flow"));                   // of the round before
         StateIs("Fetching");
