@@ -41,7 +41,7 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
         {
             if (await Earlier(unit.Db, request, http.RequestAborted) is { } earlier) return earlier;
             var answer = await write(unit);
-            if (answer.Refusal is null) unit.Db.Add(request.Answered(answer, clock.GetUtcNow()));
+            if (answer.Refusal is null) unit.Db.Add(request.Answered(answer, clock.Now()));
             return answer;
         }, http.RequestAborted);
     }

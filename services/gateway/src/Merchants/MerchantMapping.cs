@@ -14,5 +14,9 @@ internal sealed class MerchantMapping : IEntityTypeConfiguration<Merchant>
 
 internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
 {
-    public void Configure(EntityTypeBuilder<ApiKey> builder) => builder.ToTable("api_keys").HasKey(x => x.Id);
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_keys").HasKey(x => x.Id);
+        builder.HasOne<Merchant>().WithMany().HasForeignKey(x => x.MerchantId);      // a new merchant is inserted before its key
+    }
 }

@@ -49,7 +49,7 @@ public sealed class OpenMerchant(Transactions<GatewayDb> transactions, SecretBox
 
     private Task<MerchantCredentials> Open(Unit<GatewayDb> unit, MerchantRequest wish)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var merchant = new Merchant
         {
             Id = wish.MerchantId ?? Ids.New(clock),

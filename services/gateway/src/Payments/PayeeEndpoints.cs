@@ -20,7 +20,7 @@ public sealed class PayeeEndpoints(ReadPayments payments, PayeeVault vault)
     internal static PayeeInstrument? Read(BodyReader? body)
     {
         if (body is null) return null;
-        var payee = new PayeeInstrument(body.Secret("name", 64), body.Secret("account", 34), body.Code("bank_code", 32));
+        var payee = new PayeeInstrument(body.Secret("name", 70), body.Secret("account", 64), body.Code("bank_code", 32));
         body.End();
         return payee;
     }

@@ -74,14 +74,14 @@ public sealed class Payment
         ChannelMerchant = facts.ChannelMerchant,
         ChannelPaymentNo = facts.ChannelPaymentNo,
         Instrument = facts.Instrument,
-        CapturedAt = Stored(facts.CapturedAt),
+        CapturedAt = facts.CapturedAt.Stored(),
         CreatedAt = now,
         UpdatedAt = now,
         RepeatAt = now + FirstRepeat,
     };
 
     /// <summary>The same payment with the same facts: nothing to do, however often it is said.</summary>
-    public bool IsAbout(PaymentFacts facts) => Facts == facts with { CapturedAt = Stored(facts.CapturedAt) };
+    public bool IsAbout(PaymentFacts facts) => Facts == facts with { CapturedAt = facts.CapturedAt.Stored() };
 
     /// <summary>A repeated <c>PaymentCleared</c> changes nothing. True the first time.</summary>
     public bool Clear(DateTimeOffset now)
@@ -124,7 +124,4 @@ public sealed class Payment
         UpdatedAt = at;
         return counts;
     }
-
-    /// <summary>The database keeps microseconds.</summary>
-    private static DateTimeOffset Stored(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)).ToUniversalTime();
 }

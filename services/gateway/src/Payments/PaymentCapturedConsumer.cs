@@ -13,7 +13,7 @@ public sealed class PaymentCapturedConsumer(GatewayDb db, TimeProvider clock) : 
     public Task Consume(ConsumeContext<PaymentCaptured> context)
     {
         var facts = context.Message.Payment;
-        if (db.FindLocked<Payment>(facts.PaymentId) is not { } payment) db.Add(Payment.Register(facts, clock.GetUtcNow()));
+        if (db.FindLocked<Payment>(facts.PaymentId) is not { } payment) db.Add(Payment.Register(facts, clock.Now()));
         else if (!payment.IsAbout(facts)) throw new InvalidOperationException($"Payment {payment.Id} is known with other facts.");
         return Task.CompletedTask;
     }

@@ -17,7 +17,7 @@ public sealed class PaymentClearedConsumer(GatewayDb db, WorkSignal<HandOnRefund
     {
         var payment = db.FindLocked<Payment>(context.Message.PaymentId)
             ?? throw new InvalidOperationException($"Payment {context.Message.PaymentId} was cleared and is not known.");
-        if (!payment.Clear(clock.GetUtcNow())) return Task.CompletedTask;
+        if (!payment.Clear(clock.Now())) return Task.CompletedTask;
         foreach (var refund in db.Locked<Refund>().Where(r => r.PaymentId == payment.Id)) refund.PaymentCleared();
         handOn.Wake();
         return Task.CompletedTask;

@@ -57,7 +57,7 @@ public sealed class RegisterPayment(IdempotentWrites writes, IServiceScopeFactor
         var known = await Known(unit.Db, facts, ct);
         if (Refuse(merchant, facts, known) is { } refusal) return refusal;
         if (known is not null) return Answer.Of(StatusCodes.Status200OK, PaymentView.Of(known));
-        var payment = Payment.Register(facts, clock.GetUtcNow());
+        var payment = Payment.Register(facts, clock.Now());
         unit.Db.Add(payment);
         unit.Publish(new PaymentCaptured(payment.Facts));
         return Answer.Of(StatusCodes.Status201Created, PaymentView.Of(payment)) with { Location = $"/v1/payments/{payment.Id:D}" };
@@ -81,7 +81,7 @@ public sealed class RegisterPayment(IdempotentWrites writes, IServiceScopeFactor
         var (instrument, captured) = (body.OneOf("instrument", Instruments), body.Time("captured_at"));
         if (paid is { } p && fee is { } f && (f.Currency != p.Currency || f > p))
             body.Note("fee", FieldCodes.Contradiction, "In the currency of paid, and not more than it.");
-        if (captured > clock.GetUtcNow() + AheadAtMost) body.Note("captured_at", FieldCodes.Contradiction, "Not in the future.");
+        if (captured > clock.Now() + AheadAtMost) body.Note("captured_at", FieldCodes.Contradiction, "Not in the future.");
         var facts = new PaymentFacts(
             PaymentIds.For(merchantId, no, captured ?? default), merchantId, no, paid ?? default, fee ?? default, channel, merchant, channelNo,
             instrument, captured ?? default);

@@ -13,7 +13,7 @@ public sealed class RepeatCaptures(Transactions<GatewayDb> transactions, TimePro
 
     public Task<bool> RunAsync(CancellationToken ct) => transactions.Run(async unit =>
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var due = await unit.Db.Set<Payment>().FromSql($"""
             SELECT *, xmin FROM payments WHERE repeat_at <= {now.UtcDateTime} ORDER BY repeat_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);

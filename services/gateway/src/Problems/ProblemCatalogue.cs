@@ -13,6 +13,8 @@ public static class ProblemCatalogue
         new("route_not_found", 404, false, "There is nothing at this address.", "地址不存在。");
     public static readonly ProblemKind MethodNotAllowed =
         new("method_not_allowed", 405, false, "This address does not know this method.", "该地址不支持此方法。");
+    public static readonly ProblemKind MediaTypeUnsupported =
+        new("media_type_unsupported", 415, false, "The body must be application/json.", "请求体必须为 JSON。");
     public static readonly ProblemKind BodyTooLarge =
         new("body_too_large", 413, false, "The body is larger than this address accepts.", "请求体过大。");
 
@@ -35,8 +37,6 @@ public static class ProblemCatalogue
         new("nonce_replayed", 401, false, "This nonce was used before; sign the request anew.", "随机串重复使用。");
 
     // What is asked.
-    public static readonly ProblemKind MediaTypeUnsupported =
-        new("media_type_unsupported", 415, false, "The body must be application/json.", "请求体必须为 JSON。");
     public static readonly ProblemKind IdempotencyKeyMissing =
         new("idempotency_key_missing", 400, false, "A POST needs the header Idempotency-Key.", "缺少 Idempotency-Key。");
     public static readonly ProblemKind IdempotencyKeyMalformed =
@@ -87,10 +87,10 @@ public static class ProblemCatalogue
     /// <summary>All of them, in order of precedence.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        TooManyHops, RouteNotFound, MethodNotAllowed, BodyTooLarge,
+        TooManyHops, RouteNotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge,
         AuthenticationMissing, ApiKeyInvalid, SignatureMalformed, SignatureExpired, DigestMismatch, SignatureInvalid,
         RateLimited, NonceReplayed,
-        MediaTypeUnsupported, IdempotencyKeyMissing, IdempotencyKeyMalformed, BodyMalformed, RequestInvalid,
+        IdempotencyKeyMissing, IdempotencyKeyMalformed, BodyMalformed, RequestInvalid,
         IdempotencyKeyReused, IdempotencyKeyRunning,
         PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, MerchantRefundNoConflict, ChannelNotOpened,
         CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountExceedsRefundable, RefundNotCancellable,

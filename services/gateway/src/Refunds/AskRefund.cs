@@ -63,7 +63,7 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
     {
         if (await Refuse(unit, merchant, payment, wish, ct) is { } refusal) return refusal;
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var refund = Refund.Ask(Ids.New(clock), payment, wish, now);
         unit.Db.Add(refund);
         return Taken(refund);
@@ -79,7 +79,7 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
             return new Refusal(ProblemCatalogue.MerchantRefundNoConflict) { Param = "/merchant_refund_no" };
         if (!refund.Retryable) return refund.IsEnded ? Found(refund) : Taken(refund);
         if (await Refuse(unit, merchant, payment, request.Wish, ct) is { } refusal) return refusal;
-        refund.Reopen(payment, clock.GetUtcNow());
+        refund.Reopen(payment, clock.Now());
         unit.Services.GetRequiredService<IWebhookQueue>().Add(unit.Db, refund);
         return Taken(refund);
     }
@@ -88,7 +88,7 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
     private async Task<Refusal?> Refuse(
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
     {
-        var (channel, now) = (rules.For(payment.Channel), clock.GetUtcNow());
+        var (channel, now) = (rules.For(payment.Channel), clock.Now());
         var refusal = Admission.Refuse(payment, wish.Amount, merchant.Channels, channel, now);
         if (refusal is null || !await CountRefunds.Of(unit, payment, now, ct)) return refusal;
         return Admission.Refuse(payment, wish.Amount, merchant.Channels, channel, now);

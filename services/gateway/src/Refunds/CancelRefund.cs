@@ -30,7 +30,7 @@ public sealed class CancelRefund(IdempotentWrites writes, TimeProvider clock)
             .Where(r => r.Id == id && r.MerchantId == merchant.Id).Select(r => (Guid?)r.PaymentId).SingleOrDefaultAsync(ct);
         if (paymentId is null) return ProblemCatalogue.RefundNotFound;
         await unit.Lock(ct, LockKey.Of<Payment>(paymentId.Value), LockKey.Of<Refund>(id));
-        return Decide(unit, unit.Db.FindLocked<Refund>(id)!, clock.GetUtcNow());
+        return Decide(unit, unit.Db.FindLocked<Refund>(id)!, clock.Now());
     }
 
     private static Answer Decide(Unit<GatewayDb> unit, Refund refund, DateTimeOffset now)

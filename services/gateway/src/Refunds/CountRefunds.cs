@@ -22,7 +22,7 @@ public sealed class CountRefunds(Transactions<GatewayDb> transactions, TimeProvi
         if (payments.Count == 0) return false;
         await unit.Lock(ct, [.. payments.Select(id => LockKey.Of<Payment>(id))]);
         await unit.Lock(ct, await DueOf(unit, payments, ct));
-        Count(unit, clock.GetUtcNow());
+        Count(unit, clock.Now());
         return payments.Count == AtOnce;
     }, ct);
 

@@ -50,8 +50,6 @@ public sealed partial class RefundStateMachine
 
     private static bool IsNews(BehaviorContext<RefundState, RefundExecuted> x) => x.Message.Version > x.Saga.KnownVersion;
 
-    private static bool IsOld(BehaviorContext<RefundState, RefundExecuted> x) => !IsNews(x);
-
     private static bool IsKnown(BehaviorContext<RefundState, RefundExecuted> x) => x.Message.Outcome is not ExecutionOutcome.InProgress;
 
     /// <summary>Success and return end the refund whichever attempt's leg it was; a failure ends only the attempt that failed.</summary>
@@ -62,6 +60,13 @@ public sealed partial class RefundStateMachine
     private static bool IsLastOrder(BehaviorContext<RefundState, DeductionSettled> x) => x.Message.OrderNo == x.Saga.OrderNo;
 
     private static bool ThisAttempt<T>(BehaviorContext<RefundState, T> x) where T : class => AttemptOf(x.Message) == x.Saga.Attempt;
+
+    /// <summary>Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again.</summary>
+    private EventActivityBinder<RefundState, RefundExecuted> WhenNews(
+        TimeProvider clock,
+        Func<EventActivityBinder<RefundState, RefundExecuted>, EventActivityBinder<RefundState, RefundExecuted>> then) =>
+        When(Executed).IfElse(
+            IsNews, news => then(news.RememberExecution(clock).ConfirmExecution()), old => old.ConfirmExecution());
 
     /// <summary>An answer to what was never asked in this attempt: somebody is wrong, and a person must see it.</summary>
     private EventActivityBinder<RefundState, T> Never<T>(Event<T> answer) where T : class =>

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Platform.Messaging;
 
@@ -36,5 +37,6 @@ internal static class JsonColumns
     public static void AsJson<TEntity, T>(this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, T>> property)
         where TEntity : class =>
         builder.Property(property).HasColumnType("jsonb").HasConversion(
-            value => JsonSerializer.Serialize(value, Wire.Options), text => JsonSerializer.Deserialize<T>(text, Wire.Options)!);
+            value => JsonSerializer.Serialize(value, Wire.Options), text => JsonSerializer.Deserialize<T>(text, Wire.Options)!,
+            new ValueComparer<T>((a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
 }

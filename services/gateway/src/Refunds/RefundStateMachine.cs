@@ -74,23 +74,21 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         // A fact that ends the refund orders the books to where it stands. One about an older attempt ends it only if money moved.
         During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping],
-            When(Executed, IsNews).RememberExecution(clock).ConfirmExecution().If(
-                EndsIt, ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling)));
+            WhenNews(clock, news => news.If(EndsIt, ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling))));
 
         During(Settling,
             When(Settled, IsLastOrder).Unschedule(AskAgain).MoveToOutcome(this),
             When(AskAgain.Received).RepeatSettlement().AskLaterStill(this),
-            When(Executed, IsNews).RememberExecution(clock).ConfirmExecution().If(
-                IsKnown, final => final.OrderSettlement().AskLater(this)),
+            WhenNews(clock, news => news.If(IsKnown, final => final.OrderSettlement().AskLater(this))),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(DeductionRefused),
             Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(TakenOver), Ignore(Stopped), Ignore(StopTooLate));
 
         // A fact may change later: returned, contradicted, alive after all. It is a new version: a new target for the books.
         During([Succeeded, Failed, Returned, Rejected, Cancelled],
-            When(Executed, IsNews).RememberExecution(clock).ConfirmExecution().IfElse(
+            WhenNews(clock, news => news.IfElse(
                 IsKnown,
                 final => final.OrderSettlement().AskLater(this).TransitionTo(Settling),
-                alive => alive.TransitionTo(Accepted)),
+                alive => alive.TransitionTo(Accepted))),
             Ignore(CancelAsked), Ignore(FundsWanted), Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(StopTooLate),
             Ignore(Settled), Ignore(AskAgain.Received));
 
@@ -111,7 +109,6 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Ignore(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
         During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling, Succeeded, Failed, Returned, Rejected, Cancelled],
-            When(Executed, IsOld).ConfirmExecution(),
             When(Reconciled).RememberReconciliation(clock).ConfirmExecution(),
             When(Repeat).AnsweredAgain().RepeatLastWord());
     }

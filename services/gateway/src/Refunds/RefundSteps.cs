@@ -66,16 +66,16 @@ internal static class RefundSteps
         this EventActivityBinder<RefundState, RefundAccepted> e, TimeProvider clock) => e.Then(x =>
     {
         (x.Saga.Method, x.Saga.ExpectedUntil) = (x.Message.Method, x.Message.ExpectedUntil);
-        x.Saga.AcceptedAt ??= clock.GetUtcNow();
+        x.Saga.AcceptedAt ??= clock.Now();
     });
 
     public static EventActivityBinder<RefundState, T> RememberStop<T>(
         this EventActivityBinder<RefundState, T> e, TimeProvider clock) where T : class =>
-        e.Then(x => (x.Saga.Outcome, x.Saga.FinalAt) = (ExecutionOutcome.Stopped, clock.GetUtcNow()));
+        e.Then(x => (x.Saga.Outcome, x.Saga.FinalAt) = (ExecutionOutcome.Stopped, clock.Now()));
 
     public static EventActivityBinder<RefundState, StopTooLate> RememberStopTooLate(
         this EventActivityBinder<RefundState, StopTooLate> e, TimeProvider clock) =>
-        e.Then(x => x.Saga.CancelRefusedAt = clock.GetUtcNow());
+        e.Then(x => x.Saga.CancelRefusedAt = clock.Now());
 
     public static EventActivityBinder<RefundState, RefundExecuted> RememberExecution(
         this EventActivityBinder<RefundState, RefundExecuted> e, TimeProvider clock) => e.Then(x =>
@@ -84,7 +84,7 @@ internal static class RefundSteps
         (saga.KnownVersion, saga.Outcome, saga.Method, saga.Moved) = (fact.Version, fact.Outcome, fact.Method, fact.Moved);
         (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
         (saga.ErrorCode, saga.ErrorMessage) = (fact.Error?.Code, fact.Error?.Message);
-        saga.FinalAt = fact.Outcome is ExecutionOutcome.InProgress ? null : clock.GetUtcNow();
+        saga.FinalAt = fact.Outcome is ExecutionOutcome.InProgress ? null : clock.Now();
         saga.ConfirmedVersion = Math.Max(saga.ConfirmedVersion, fact.Version);
         if (saga.ReconciledVersion == saga.ConfirmedVersion + 1) saga.ConfirmedVersion = saga.ReconciledVersion;
     });
@@ -98,7 +98,7 @@ internal static class RefundSteps
     {
         var (saga, fact) = (x.Saga, x.Message);
         if (fact.Version <= saga.ReconciledVersion) return;
-        (saga.ReconciledVersion, saga.BillDate, saga.ReconciledAt) = (fact.Version, fact.BillDate, clock.GetUtcNow());
+        (saga.ReconciledVersion, saga.BillDate, saga.ReconciledAt) = (fact.Version, fact.BillDate, clock.Now());
         if (fact.Version == saga.ConfirmedVersion + 1) saga.ConfirmedVersion = fact.Version;
     });
 
@@ -123,7 +123,8 @@ internal static class RefundSteps
 
     internal static DeductRefund DeductRefund(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment, s.Amount);
 
-    internal static CancelDeduction CancelDeduction(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment.MerchantId);
+    internal static CancelDeduction CancelDeduction(RefundState s) =>
+        new(s.CorrelationId, s.Attempt, s.Payment.MerchantId, s.Payment, s.Amount);
 
     internal static ExecuteRefund ExecuteRefund(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason);
 

@@ -13,7 +13,7 @@ internal sealed class ShowRefunds(IWebhookQueue webhooks, WorkSignal<CountRefund
 {
     public Task BeforeSaveAsync(DbContext db, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         foreach (var saga in db.Locked<RefundState>())
         {
             saga.UpdatedAt = now;

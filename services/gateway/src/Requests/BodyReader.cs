@@ -110,6 +110,13 @@ public sealed class BodyReader
         return read;
     }
 
+    /// <summary>The same list where it may be left out.</summary>
+    public IReadOnlyList<string>? OptionalCodes(string name, int longest, int most)
+    {
+        known.Add(name);
+        return root.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null ? Codes(name, longest, most) : null;
+    }
+
     public IReadOnlyList<string> Codes(string name, int longest, int most)
     {
         if (Member(name, JsonValueKind.Array, required: true) is not { } list) return [];

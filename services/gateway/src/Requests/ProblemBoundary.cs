@@ -47,6 +47,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         StatusCodes.Status404NotFound => ProblemCatalogue.RouteNotFound,
         StatusCodes.Status405MethodNotAllowed => ProblemCatalogue.MethodNotAllowed,
         StatusCodes.Status413PayloadTooLarge => ProblemCatalogue.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ProblemCatalogue.MediaTypeUnsupported,
         StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout => ProblemCatalogue.ServiceUnavailable,
         _ => null,
     };

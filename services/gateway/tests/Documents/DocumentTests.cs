@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Gateway.Problems;
+using Platform.Testing;
+
+namespace Gateway.Tests.Documents;
+
+/// <summary>What is written down for merchants is what the code says. <c>UPDATE_DOCUMENTS=1</c> writes it anew.</summary>
+[Collection(nameof(OverHttp))]
+public sealed class The_documents(GatewayFixture gateway)
+{
+    [Fact]
+    public async Task Have_the_API_as_it_is_served()
+    {
+        var served = await gateway.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+        Assert.StartsWith("3.1", JsonDocument.Parse(served).RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        IsWritten(served.ReplaceLineEndings("\n").TrimEnd() + "\n", "services/gateway/openapi/v1.json");
+    }
+
+    [Fact]
+    public void Have_the_catalogue_of_errors_as_it_is() => IsWritten(ErrorsPage.Markdown(), "docs/errors.md");
+
+    [Fact]
+    public void Name_every_code_once_with_both_languages()
+    {
+        Assert.Equal(ProblemCatalogue.All.Count, ProblemCatalogue.All.Select(k => k.Code).Distinct().Count());
+        Assert.All(ProblemCatalogue.All, k => Assert.Matches("^[a-z][a-z_]*$", k.Code));
+        Assert.All(ProblemCatalogue.All, k => Assert.True(k.English.EndsWith('.') && k.Chinese.EndsWith('。'), k.Code));
+        var declared = typeof(ProblemCatalogue).GetFields().Select(f => f.GetValue(null)).OfType<ProblemKind>();
+        Assert.Equal(declared, ProblemCatalogue.All);
+    }
+
+    [Fact]
+    public Task Have_the_tables_as_they_are_mapped() => SchemaSpec.AssertMatchesModel<GatewayDb>();
+
+    private static void IsWritten(string text, string path)
+    {
+        var file = Path.Combine(Root(), path);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCUMENTS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), text);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../../.."));
+}

@@ -1,0 +1,108 @@
+using System.Net;
+
+namespace Gateway.Tests.Refunds;
+
+[Collection(nameof(OverHttp))]
+public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
+{
+    [Fact]
+    public async Task Is_received_with_an_address_and_a_version()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var answer = await merchant.Refund(await merchant.Payment(cleared: false), 8_80);
+        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
+        Assert.Equal("received", answer.Text("state"));
+        Assert.Equal("{\"minor\":880,\"currency\":\"CNY\"}", answer.Json.GetProperty("amount").GetRawText());
+        Assert.Equal(("\"1\"", $"/v1/refunds/{answer.Id}"), (answer.Header("ETag"), answer.Header("Location")));
+        var read = await merchant.Get(answer.Header("Location")!);
+        Assert.Equal(answer.Body, read.Body);
+    }
+
+    [Fact]
+    public async Task Can_name_the_merchants_own_payment_number()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var no = TestMerchant.NewNo();
+        await merchant.Post("/v1/payments", TestMerchant.PaymentBody(no));
+        var answer = await merchant.Post("/v1/refunds", $$$"""
+            {"merchant_refund_no":"r-1","merchant_payment_no":"{{{no}}}","amount":{"minor":100,"currency":"CNY"},
+             "reason":"尺寸不合适","metadata":{"shop":"12"}}
+            """);
+        Assert.Equal((HttpStatusCode.Accepted, "尺寸不合适"), (answer.Status, answer.Text("reason")));
+        Assert.Equal("12", answer.Json.GetProperty("metadata").GetProperty("shop").GetString());
+    }
+
+    [Fact]
+    public async Task Under_a_known_number_is_the_same_refund()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(cleared: false);
+        var first = await merchant.Refund(payment, 10_00, "r-1");
+        var again = await merchant.Refund(payment, 10_00, "r-1");
+        Assert.Equal((first.Status, first.Body), (again.Status, again.Body));
+        Assert.Null(again.Header("Idempotent-Replayed"));
+        var other = await merchant.Refund(payment, 10_01, "r-1");
+        Assert.Equal((HttpStatusCode.Conflict, "merchant_refund_no_conflict"), (other.Status, other.Text("code")));
+    }
+
+    [Fact]
+    public async Task For_two_payments_at_once_under_one_number_is_one_refund()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payments = new List<Guid>();
+        for (var i = 0; i < 10; i++) payments.Add(await merchant.Payment());
+        var answers = await Task.WhenAll(payments.Select(p => merchant.Refund(p, 10_00, "r-1")));
+        Assert.Single(answers, a => a.Status is HttpStatusCode.Accepted);
+        Assert.Equal(9, answers.Count(a => a.Status is HttpStatusCode.Conflict && a.Text("code") == "merchant_refund_no_conflict"));
+        Assert.Equal(10_00, await gateway.Harness.Database.Scalar<decimal>(
+            $"SELECT sum(in_flight) FROM payments WHERE merchant_id = '{merchant.Id}'"));
+    }
+
+    [Theory]
+    [InlineData(100_00, 1_00, 50)]      // the channel's limit of parts
+    [InlineData(100_00, 7_00, 14)]      // what is left of the payment
+    public async Task In_two_hundred_parallel_parts_passes_exactly_as_often_as_fits(long paid, long part, int fits)
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(paid);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => merchant.Refund(payment, part)));
+        Assert.Equal(fits, answers.Count(a => a.Status is HttpStatusCode.Accepted));
+        Assert.All(answers.Where(a => a.Status is not HttpStatusCode.Accepted), a =>
+            Assert.Contains(a.Text("code"), new[] { "too_many_parts", "amount_exceeds_refundable" }));
+        Assert.Equal(fits * part, await gateway.Harness.Database.Scalar<long>($"SELECT in_flight FROM payments WHERE id = '{payment}'"));
+    }
+
+    [Fact]
+    public async Task Is_withdrawn_at_once_when_nobody_has_heard_of_it()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(cleared: false);
+        var refund = await merchant.Refund(payment, 100_00);
+        var answer = await merchant.Post($"/v1/refunds/{refund.Id}/cancel", null);
+        Assert.Equal((HttpStatusCode.OK, "cancelled"), (answer.Status, answer.Text("state")));
+        Assert.Equal(2, answer.Json.GetProperty("version").GetInt32());
+        Assert.Equal(HttpStatusCode.Accepted, (await merchant.Refund(payment, 100_00)).Status);
+    }
+
+    [Fact]
+    public async Task Is_listed_page_by_page_in_both_directions()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(cleared: false);
+        for (var i = 0; i < 5; i++) await merchant.Refund(payment, 1_00, $"r-{i}");
+        var first = await merchant.Get("/v1/refunds?limit=2");
+        Assert.Equal(["r-4", "r-3"], Numbers(first));
+        var second = await merchant.Get($"/v1/refunds?limit=2&after={first.Text("after")}");
+        Assert.Equal(["r-2", "r-1"], Numbers(second));
+        Assert.True(second.Json.GetProperty("has_more").GetBoolean());
+        var back = await merchant.Get($"/v1/refunds?limit=2&before={second.Text("before")}");
+        Assert.Equal(["r-4", "r-3"], Numbers(back));
+        Assert.False(back.Json.GetProperty("has_more").GetBoolean());
+        Assert.Equal(["r-3"], Numbers(await merchant.Get("/v1/refunds?merchant_refund_no=r-3&state=received")));
+        Assert.Empty(Numbers(await merchant.Get("/v1/refunds?state=succeeded")));
+        Assert.Equal(5, Numbers(await merchant.Get($"/v1/refunds?payment_id={payment}")).Length);
+    }
+
+    private static string[] Numbers(TestAnswer page) =>
+        [.. page.Json.GetProperty("data").EnumerateArray().Select(r => r.GetProperty("merchant_refund_no").GetString()!)];
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using Contracts;
+using Contracts.Clearing;
+using Contracts.Executions;
+using Contracts.Payments;
+using Platform.Testing;
+
+namespace Gateway.Tests.Refunds;
+
+/// <summary>Through HTTP, the table, the bus and the saga; the test says what clearing and refund-center would.</summary>
+[Collection(nameof(OverHttp))]
+public sealed class The_journey_of_a_refund(GatewayFixture gateway)
+{
+    [Fact]
+    public async Task Ends_in_success_with_all_its_facts()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(100_00);
+        var refund = await merchant.Refund(payment, 40_00);
+        await Accept(refund.Id);
+        await Finish(refund.Id, 1, ExecutionOutcome.Succeeded, 40_00);
+        var answer = await WaitFor(merchant, refund.Id, "succeeded");
+        Assert.Equal(("interface", "payer"), (answer.Text("method"), answer.Text("destination")));
+        Assert.NotEmpty(answer.Text("success_promised_at"));
+        Assert.NotEmpty(answer.Text("channel_final_at"));
+        await gateway.Harness.Publish(new RefundReconciled(refund.Id, 1, 2, new DateOnly(2026, 3, 2)));
+        await Eventually.True(async () => (await Read(merchant, refund.Id)).Json.TryGetProperty("reconciled_at", out _), "reconciled");
+        await Eventually.True(async () => await Sums(payment) == (0, 40_00, 1), "counted on the payment");
+    }
+
+    [Fact]
+    public async Task That_failed_gives_the_amount_free_at_once_and_can_be_tried_again_under_its_number()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(100_00);
+        var refund = await merchant.Refund(payment, 100_00, "r-1");
+        await Accept(refund.Id);
+        await Finish(refund.Id, 1, ExecutionOutcome.Failed, 0);
+        var failed = await WaitFor(merchant, refund.Id, "failed");
+        Assert.True(failed.Json.GetProperty("error").GetProperty("retryable").GetBoolean());
+
+        var again = await merchant.Refund(payment, 100_00, "r-1");
+        Assert.Equal((HttpStatusCode.Accepted, refund.Id), (again.Status, again.Id));
+        Assert.Equal(2, again.Json.GetProperty("attempt").GetInt32());
+        var deduct = await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id && d.Attempt == 2);
+        Assert.Equal(new Money(100_00, "CNY"), deduct.Amount);
+        Assert.Equal("amount_exceeds_refundable", (await merchant.Refund(payment, 1, "r-2")).Text("code"));
+        await Accept(refund.Id, attempt: 2);
+        await Finish(refund.Id, 2, ExecutionOutcome.Succeeded, 100_00, attempt: 2, version: 2);
+        await WaitFor(merchant, refund.Id, "succeeded");
+    }
+
+    [Fact]
+    public async Task Waits_until_its_payment_is_cleared()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(cleared: false);
+        var refund = await merchant.Refund(payment, 10_00);
+        await Task.Delay(600);
+        Assert.DoesNotContain(gateway.Harness.AllOf<DeductRefund>(), d => d.RefundId == refund.Id);
+        await gateway.Harness.Publish(new PaymentCleared(payment, merchant.Id));
+        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id);
+    }
+
+    [Fact]
+    public async Task Shows_that_it_waits_for_the_merchants_money()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = await merchant.Refund(await merchant.Payment(), 10_00);
+        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id);
+        await gateway.Harness.Publish(new RefundWaiting(refund.Id, 1, new(3_00, "CNY")));
+        var answer = await WaitFor(merchant, refund.Id, "waiting");
+        Assert.Equal("merchant_funds", answer.Text("waiting_for"));
+        Assert.Equal(HttpStatusCode.Accepted, (await merchant.Post($"/v1/refunds/{refund.Id}/cancel", null)).Status);
+        await gateway.Harness.Published<CancelDeduction>(d => d.RefundId == refund.Id);
+        await gateway.Harness.Publish(new DeductionCancelled(refund.Id, 1));
+        await WaitFor(merchant, refund.Id, "cancelled");
+    }
+
+    [Fact]
+    public async Task Of_a_merchant_that_wants_the_channels_file_shows_success_only_with_it()
+    {
+        var merchant = await gateway.OpenMerchant("reconciled");
+        var refund = await merchant.Refund(await merchant.Payment(), 10_00);
+        await Accept(refund.Id);
+        await Finish(refund.Id, 1, ExecutionOutcome.Succeeded, 10_00);
+        await Eventually.True(async () => (await Read(merchant, refund.Id)).Json.TryGetProperty("channel_final_at", out _), "channel-final");
+        var before = await Read(merchant, refund.Id);
+        Assert.Equal("accepted", before.Text("state"));
+        Assert.False(before.Json.TryGetProperty("success_promised_at", out _));
+        await gateway.Harness.Publish(new RefundReconciled(refund.Id, 1, 2, new DateOnly(2026, 3, 2)));
+        Assert.NotEmpty((await WaitFor(merchant, refund.Id, "succeeded")).Text("success_promised_at"));
+    }
+
+    [Fact]
+    public async Task Of_a_merchant_that_is_promised_early_says_so_at_the_acceptance_and_never_at_the_202()
+    {
+        var merchant = await gateway.OpenMerchant("accepted");
+        var refund = await merchant.Refund(await merchant.Payment(), 10_00);
+        Assert.False(refund.Json.TryGetProperty("success_promised_at", out _));
+        await Accept(refund.Id);
+        var answer = await WaitFor(merchant, refund.Id, "accepted");
+        Assert.NotEmpty(answer.Text("success_promised_at"));
+    }
+
+    [Fact]
+    public async Task Tells_who_asks_with_patience_as_soon_as_there_is_news()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = await merchant.Refund(await merchant.Payment(), 10_00);
+        var request = merchant.Request(HttpMethod.Get, $"/v1/refunds/{refund.Id}?wait=10");
+        request.Headers.TryAddWithoutValidation("If-None-Match", refund.Header("ETag"));
+        var waiting = merchant.Send(request);
+        await Accept(refund.Id);
+        var news = await waiting;
+        Assert.Equal((HttpStatusCode.OK, "accepted"), (news.Status, news.Text("state")));
+        var unchanged = merchant.Request(HttpMethod.Get, $"/v1/refunds/{refund.Id}");
+        unchanged.Headers.TryAddWithoutValidation("If-None-Match", news.Header("ETag"));
+        Assert.Equal(HttpStatusCode.NotModified, (await merchant.Send(unchanged)).Status);
+    }
+
+    [Fact]
+    public async Task Is_handed_on_again_when_the_queue_lost_it()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = await merchant.Refund(await merchant.Payment(cleared: false), 10_00);
+        // As if it had been handed on a minute ago, and the message was purged.
+        await gateway.Harness.Database.Execute(
+            $"UPDATE refunds SET hand_on = 'HandedOn', handed_on_at = now() - interval '1 minute' WHERE id = '{refund.Id}'");
+        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id);
+    }
+
+    private async Task Accept(Guid refund, int attempt = 1)
+    {
+        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund && d.Attempt == attempt);
+        await gateway.Harness.Publish(new RefundDeducted(refund, attempt, new(10_00, "CNY"), new(0, "CNY")));
+        await gateway.Harness.Published<ExecuteRefund>(d => d.RefundId == refund && d.Attempt == attempt);
+        await gateway.Harness.Publish(new RefundAccepted(refund, attempt, "interface", TimeProvider.System.GetUtcNow().AddDays(1)));
+    }
+
+    private async Task Finish(Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1, int version = 1)
+    {
+        var error = outcome is ExecutionOutcome.Failed ? new RefundError("account_abnormal", "The payer's account is closed.") : null;
+        await gateway.Harness.Publish(new RefundExecuted(
+            refund, attempt, version, outcome, "interface", Movements.None("CNY") with { ByChannel = new(moved, "CNY") }, null,
+            error is null ? "payer" : null, TimeProvider.System.GetUtcNow(), error));
+        await gateway.Harness.Published<SettleDeduction>(s => s.RefundId == refund && s.OrderNo == orderNo);
+        await gateway.Harness.Published<ExecutionConfirmed>(c => c.RefundId == refund && c.Version == version);
+        await gateway.Harness.Publish(new DeductionSettled(refund, orderNo));
+    }
+
+    private static Task<TestAnswer> Read(TestMerchant merchant, Guid refund) => merchant.Get($"/v1/refunds/{refund}");
+
+    private static async Task<TestAnswer> WaitFor(TestMerchant merchant, Guid refund, string state)
+    {
+        TestAnswer? answer = null;
+        await Eventually.True(async () => (answer = await Read(merchant, refund)).Text("state") == state, $"the refund is {state}");
+        return answer!;
+    }
+
+    private async Task<(long, long, int)> Sums(Guid payment)
+    {
+        await using var db = gateway.Harness.Database.Open();
+        var row = (await db.FindAsync<Gateway.Payments.Payment>(payment))!;
+        return (row.InFlight, row.Refunded, row.Parts);
+    }
+}
