@@ -26,6 +26,7 @@ public static class GatewayParts
     {
         var options = builder.AddOptions<GatewayOptions>("Gateway");
         builder.AddOptions<AdmissionOptions>("Admission");
+        builder.AddWebhookOptions();
         var addresses = builder.AddOptions<ServiceAddresses>("Services");
         builder.Services.AddSingleton(_ => new SecretBox(Convert.FromBase64String(options.SecretKey)));
         builder.Services.AddForwardedRoutes(addresses);

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Platform.Persistence;
+
+namespace Gateway.Webhooks;
+
+/// <summary>Takes what is due, fairly over the endpoints, and stores how it went.</summary>
+internal sealed class WebhookClaims(
+    Transactions<GatewayDb> transactions, WebhookOptions options, TimeProvider clock,
+    [FromKeyedServices("real")] TimeProvider time)
+{
+    /// <summary>What an endpoint is left alone for when it throttles without saying how long.</summary>
+    private static readonly TimeSpan ThrottlePause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longer than a try can take, so that nobody tries beside a process that lives.</summary>
+    private static readonly TimeSpan LeaseBeyondTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// The endpoints that have something pending are found by hopping over the partial index. Of each the oldest are
+    /// taken as far as it has room beside what is under way to it, everywhere; rounds go over the endpoints. So a slow
+    /// one costs its own places only. $1 business time, $2 real time, $3 places per endpoint, $4 how many, $5 the
+    /// lease.
+    /// </summary>
+    private const string Take = """
+        WITH RECURSIVE endpoint AS (
+            (SELECT endpoint_id FROM webhook_deliveries WHERE state = 'Pending' ORDER BY endpoint_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT d.endpoint_id FROM webhook_deliveries d
+                    WHERE d.state = 'Pending' AND d.endpoint_id > e.endpoint_id
+                    ORDER BY d.endpoint_id LIMIT 1)
+            FROM endpoint e WHERE e.endpoint_id IS NOT NULL),
+        due AS (
+            SELECT d.id FROM endpoint e
+            JOIN webhook_endpoints w ON w.id = e.endpoint_id
+            CROSS JOIN LATERAL (
+                SELECT p.id, row_number() OVER (ORDER BY p.next_try_at, p.id) AS round FROM webhook_deliveries p
+                WHERE p.endpoint_id = w.id AND p.state = 'Pending' AND p.next_try_at <= $1
+                      AND (p.lease_until IS NULL OR p.lease_until < $2)
+                ORDER BY p.next_try_at, p.id
+                LIMIT greatest(0, $3 - (SELECT count(*) FROM webhook_deliveries l
+                                        WHERE l.endpoint_id = w.id AND l.lease_until >= $2))) d
+            WHERE w.disabled_at IS NULL AND (w.paused_until IS NULL OR w.paused_until <= $1)
+            ORDER BY d.round, d.id LIMIT $4),
+        taken AS (
+            SELECT id FROM webhook_deliveries
+            WHERE id IN (SELECT id FROM due) AND state = 'Pending' AND (lease_until IS NULL OR lease_until < $2)
+            ORDER BY id FOR UPDATE SKIP LOCKED)
+        UPDATE webhook_deliveries d SET lease_until = $5 FROM taken t, webhook_endpoints w
+        WHERE d.id = t.id AND w.id = d.endpoint_id
+        RETURNING d.id, d.endpoint_id, w.url, d.body, w.sealed_secret,
+                  CASE WHEN w.former_until > $1 THEN w.former_sealed_secret END
+        """;
+
+    private const string EndAll = """
+        UPDATE webhook_deliveries
+        SET state = 'Failed', last_error = $2, next_try_at = NULL, lease_until = NULL, ended_at = $3
+        WHERE endpoint_id = $1 AND state = 'Pending' AND id <> $4
+        """;
+
+    public Task<List<ClaimedDelivery>> Claim(int atMost, CancellationToken ct) => transactions.Run(
+        unit =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            return unit.Db.Query(
+                Take, Read, ct, clock.GetUtcNow().UtcDateTime, now, options.ParallelPerEndpoint, atMost,
+                now + options.Timeout + LeaseBeyondTimeout);
+        },
+        ct);
+
+    public Task Record(ClaimedDelivery claim, TryResult result, TimeSpan took) => transactions.Run(
+        async unit =>
+        {
+            var now = clock.GetUtcNow();
+            var touchesEndpoint = result.IsGone || result.IsThrottled;
+            LockKey[] keys = touchesEndpoint
+                ? [LockKey.Of<WebhookDelivery>(claim.Id), LockKey.Of<WebhookEndpoint>(claim.EndpointId)]
+                : [LockKey.Of<WebhookDelivery>(claim.Id)];
+            await unit.Lock(default, keys);
+            if (unit.Db.FindLocked<WebhookDelivery>(claim.Id) is not { } delivery) return;   // endpoint deleted
+            delivery.Answered(result, now);
+            unit.Db.Add(LineOf(claim, result, took, now));
+            if (unit.Db.FindLocked<WebhookEndpoint>(claim.EndpointId) is not { } endpoint) return;
+            if (result.IsThrottled) endpoint.PauseUntil(now + (result.RetryAfter ?? ThrottlePause));
+            if (!result.IsGone) return;
+            endpoint.Disable(WebhookEndpoint.Gone, now);
+            await unit.Db.Execute(
+                EndAll, default, endpoint.Id, WebhookDelivery.EndpointDisabled, now.UtcDateTime, claim.Id);
+        },
+        default);
+
+    private static WebhookTry LineOf(
+        ClaimedDelivery claim, TryResult result, TimeSpan took, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        DeliveryId = claim.Id,
+        At = now,
+        Status = result.Status,
+        Error = result.Error,
+        TookMs = (int)took.TotalMilliseconds,
+    };
+
+    private static ClaimedDelivery Read(DbDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), new Uri(row.GetString(2)), row.GetFieldValue<byte[]>(3),
+        row.GetFieldValue<byte[]>(4), row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5));
+}
