@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using Platform.Testing;
+
+namespace Contracts.Tests;
+
+/// <summary>What stands in docs/operations is typed at night: every statement there runs on the schemas as they are.</summary>
+public sealed partial class The_runbooks : IAsyncLifetime
+{
+    private const string Any = "any service";
+    private readonly Dictionary<string, string> databases = [];
+
+    public async Task InitializeAsync()
+    {
+        foreach (var service in (string[])["accounting", "refund-center", "payout", "reconciliation"])
+        {
+            var name = $"runbooks_{service.Replace('-', '_')}_{Guid.CreateVersion7():N}";
+            await Run(TestServers.Database, $"CREATE DATABASE {name}");
+            databases[service] = new NpgsqlConnectionStringBuilder(TestServers.Database) { Database = name }.ConnectionString;
+            var scripts = Repository.FilesIn("platform/src/Migrations").Concat(Repository.FilesIn($"services/{service}/src/Migrations"));
+            foreach (var script in scripts.Order(StringComparer.Ordinal)) await Run(databases[service], Repository.Read(script));
+        }
+        databases[Any] = databases["accounting"];
+    }
+
+    public async Task DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        foreach (var database in databases.Values.Distinct())
+            await Run(TestServers.Database, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)");
+    }
+
+    [Fact]
+    public async Task Have_statements_that_run_on_the_present_schemas()
+    {
+        var statements = Statements().ToList();
+
+        foreach (var (service, sql) in statements) await Run(databases[service], Filled(sql));
+
+        Assert.True(statements.Count > 10);
+    }
+
+    [Fact]
+    public async Task Redrive_a_letter_to_the_queue_it_came_from()
+    {
+        var letter = await Letter("accounting-ledger_error", """
+            {"messageId":"x","messageType":["urn:message:Contracts.Accounting:BookTopUp"],"message":{"topUpId":"t","amount":{"minor":880}}}
+            """);
+
+        await Run(databases[Any], Redrive(letter));
+        await Run(databases[Any], Redrive(letter));               // once is enough
+
+        Assert.Equal(
+            ["""accounting-ledger|Contracts.Accounting:BookTopUp|{"topUpId":"t","amount":{"minor":880}}"""], await Sent());
+    }
+
+    [Fact]
+    public async Task Redrive_what_no_queue_was_bound_for_as_it_was()
+    {
+        await Run(databases[Any], Redrive(await Letter("outbox", """{"topUpId":"t"}""")));
+
+        Assert.Equal(["""Contracts.Accounting:TopUpBooked|Contracts.Accounting:TopUpBooked|{"topUpId":"t"}"""], await Sent());
+    }
+
+    private static IEnumerable<(string Service, string Sql)> Statements() =>
+        from file in Repository.FilesIn("docs/operations")
+        from block in Block().Matches(Repository.Read(file))
+        select (block.Groups[1].Value, block.Groups[2].Value);
+
+    private static string Redrive(Guid letter) =>
+        Statements().Single(s => s.Sql.Contains("'redriven'", StringComparison.Ordinal)).Sql
+            .Replace(":'letter'", $"'{letter}'", StringComparison.Ordinal);
+
+    private static string Filled(string sql) => Variable().Replace(sql, $"'{Guid.Empty}'");
+
+    private async Task<Guid> Letter(string source, string body)
+    {
+        var id = Guid.CreateVersion7();
+        await Run(databases[Any], $"""
+            INSERT INTO dead_letters (id, source, message_type, exchange, body, reason) VALUES ('{id}', '{source}',
+                'Contracts.Accounting:TopUpBooked', 'Contracts.Accounting:TopUpBooked', convert_to('{body.Trim()}', 'UTF8'), 'a test')
+            """);
+        return id;
+    }
+
+    private async Task<List<string>> Sent()
+    {
+        await using var source = NpgsqlDataSource.Create(databases[Any]);
+        await using var command = source.CreateCommand("""
+            SELECT exchange || '|' || message_type || '|' || convert_from(body, 'UTF8') FROM outbox
+            WHERE due_at IS NULL AND lease_until < clock_timestamp() AND message_id IS NULL
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    private static async Task Run(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [GeneratedRegex("```sql\n-- ([a-z -]+)\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(":'[a-z]+'")]
+    private static partial Regex Variable();
+}
