@@ -127,6 +127,7 @@ CREATE TABLE refund_sagas (
     amount_currency    char(3) NOT NULL,
     reason             text,
     execution_ordered  boolean NOT NULL,
+    fee_given_back     bigint,
     method             text,
     expected_until     timestamptz,
     accepted_at        timestamptz,

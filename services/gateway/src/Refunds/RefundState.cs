@@ -5,7 +5,10 @@ using MassTransit;
 
 namespace Gateway.Refunds;
 
-/// <summary>What the gateway remembers of a refund from its hand-on to its last fact. Written by <see cref="RefundSteps"/> alone.</summary>
+/// <summary>
+/// What the gateway remembers of a refund from its hand-on to its last fact. Written by <see cref="RefundSteps"/>
+/// alone.
+/// </summary>
 public sealed class RefundState : SagaStateMachineInstance
 {
     public Guid CorrelationId { get; set; }
@@ -22,6 +25,13 @@ public sealed class RefundState : SagaStateMachineInstance
 
     /// <summary>For this attempt: the refund center may know of it, so only it can end it.</summary>
     public bool ExecutionOrdered { get; set; }
+
+    /// <summary>
+    /// What clearing said that goes back of the payment's fee, in minor units; null until this attempt is deducted. It
+    /// goes along with every further order: a clearing that was restored from a copy must neither refuse nor price anew
+    /// what it has deducted.
+    /// </summary>
+    public long? FeeGivenBack { get; set; }
 
     public string? Method { get; set; }
 

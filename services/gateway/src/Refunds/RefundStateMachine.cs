@@ -6,12 +6,12 @@ using Platform.Messaging;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// The life of one refund, from its hand-on to its last fact. One block per state, in the order in which a refund lives through them;
-/// in every state every event acts, is ignored, is answered again, or goes to the error queue.
+/// The life of one refund, from its hand-on to its last fact. One block per state, in the order in which a refund lives
+/// through them; in every state every event acts, is ignored, is answered again, or goes to the error queue.
 /// </summary>
 /// <remarks>
-/// Answers carry their attempt: one that belongs to an older attempt changes nothing. Facts act in every state, whatever their attempt,
-/// when they are newer than what is known; an older one is confirmed again.
+/// Answers carry their attempt: one that belongs to an older attempt changes nothing. Facts act in every state,
+/// whatever their attempt, when they are newer than what is known; an older one is confirmed again.
 /// </remarks>
 public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundState>
 {
@@ -24,7 +24,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(HandedOn).Begin().OrderDeduction().AskLater(this).TransitionTo(Deducting));
 
         During(Deducting,
-            When(Deducted, ThisAttempt).OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, ThisAttempt).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
             When(FundsWanted, ThisAttempt).TransitionTo(Waiting),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
@@ -32,8 +32,9 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Never(DeductionCancelled), Never(CancelTooLate), Never(TakenOver), Never(Stopped), Never(StopTooLate),
             Ignore(HandedOn), Ignore(Settled));
 
-        During(Waiting,                                           // for money; clearing wakes it, the timer only asks again
-            When(Deducted, ThisAttempt).OrderExecution().AskLater(this).TransitionTo(Executing),
+        // For money: clearing wakes it, the timer only asks again.
+        During(Waiting,
+            When(Deducted, ThisAttempt).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
             When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
@@ -47,16 +48,18 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
             Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(StopTooLate), Ignore(Settled));
 
-        During(Accepted,                                          // the next word is the refund center's: it repeats its facts itself
+        // The next word is the refund center's: it repeats its facts itself.
+        During(Accepted,
             When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
-            Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(TakenOver), Ignore(StopTooLate), Ignore(Settled),
-            Ignore(AskAgain.Received));
+            Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(TakenOver), Ignore(StopTooLate),
+            Ignore(Settled), Ignore(AskAgain.Received));
 
         During(Cancelling,                                        // the refund center knows nothing of this attempt
             When(DeductionCancelled, ThisAttempt).Unschedule(AskAgain).TransitionTo(Cancelled),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
-            When(CancelTooLate, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling),
+            When(
+                CancelTooLate, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling),
             When(AskAgain.Received).OrderCancellation().AskLaterStill(this),
             Never(TakenOver), Never(Stopped), Never(StopTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
@@ -72,9 +75,11 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
 
-        // A fact that ends the refund orders the books to where it stands. One about an older attempt ends it only if money moved.
+        // A fact that ends the refund orders the books to where it stands. One about an older attempt ends it only if
+        // money moved.
         During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping],
-            WhenNews(clock, news => news.If(EndsIt, ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling))));
+            WhenNews(clock, news => news.If(
+                EndsIt, ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling))));
 
         During(Settling,
             When(Settled, IsLastOrder).Unschedule(AskAgain).MoveToOutcome(this),
@@ -83,16 +88,19 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(DeductionRefused),
             Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(TakenOver), Ignore(Stopped), Ignore(StopTooLate));
 
-        // A fact may change later: returned, contradicted, alive after all. It is a new version: a new target for the books.
+        // A fact may change later: returned, contradicted, alive after all. It is a new version: a new target for the
+        // books.
         During([Succeeded, Failed, Returned, Rejected, Cancelled],
             WhenNews(clock, news => news.IfElse(
                 IsKnown,
                 final => final.OrderSettlement().AskLater(this).TransitionTo(Settling),
                 alive => alive.TransitionTo(Accepted))),
-            Ignore(CancelAsked), Ignore(FundsWanted), Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(StopTooLate),
+            Ignore(CancelAsked), Ignore(
+                FundsWanted), Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(StopTooLate),
             Ignore(Settled), Ignore(AskAgain.Received));
 
-        During([Succeeded, Returned],                             // re-opened just before the money was seen to have moved
+        // re-opened just before the money was seen to have moved
+        During([Succeeded, Returned],
             When(HandedOn, IsNewAttempt).BeginAttempt(),
             Never(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
@@ -108,7 +116,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Ignore(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
-        During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling, Succeeded, Failed, Returned, Rejected, Cancelled],
+        During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling, Succeeded, Failed, Returned,
+            Rejected, Cancelled],
             When(Reconciled).RememberReconciliation(clock).ConfirmExecution(),
             When(Repeat).AnsweredAgain().RepeatLastWord());
     }

@@ -1,3 +1,4 @@
+using Contracts;
 using Contracts.Clearing;
 using Contracts.Executions;
 using MassTransit;
@@ -7,7 +8,8 @@ namespace Gateway.Refunds;
 /// <summary>The verbs of <see cref="RefundStateMachine"/>: the only place where saga data and messages meet.</summary>
 internal static class RefundSteps
 {
-    public static EventActivityBinder<RefundState, RefundHandedOn> Begin(this EventActivityBinder<RefundState, RefundHandedOn> e) => e.Then(x =>
+    public static EventActivityBinder<RefundState, RefundHandedOn> Begin(
+        this EventActivityBinder<RefundState, RefundHandedOn> e) => e.Then(x =>
     {
         (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (x.Message.Payment, x.Message.Amount, x.Message.Reason);
         x.Saga.Moved = x.Saga.OrderedMoved = Movements.None(x.Message.Amount.Currency);
@@ -15,40 +17,53 @@ internal static class RefundSteps
     });
 
     /// <summary>Versions, order numbers and what moved run on over the attempts; the rest begins anew.</summary>
-    public static EventActivityBinder<RefundState, RefundHandedOn> BeginAttempt(this EventActivityBinder<RefundState, RefundHandedOn> e) =>
+    public static EventActivityBinder<RefundState, RefundHandedOn> BeginAttempt(
+        this EventActivityBinder<RefundState, RefundHandedOn> e) =>
         e.Then(x =>
         {
             x.Saga.Attempt = x.Message.Attempt;
-            if (x.Saga.CurrentState is nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Returned)) return;
-            (x.Saga.ExecutionOrdered, x.Saga.Method, x.Saga.ExpectedUntil, x.Saga.AcceptedAt) = (false, null, null, null);
+            if (x.Saga.CurrentState is nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Returned))
+                return;
+            (x.Saga.ExecutionOrdered, x.Saga.Method) = (false, null);
+            (x.Saga.ExpectedUntil, x.Saga.AcceptedAt) = (null, null);
             (x.Saga.Outcome, x.Saga.FinalAt, x.Saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);
+            x.Saga.FeeGivenBack = null;
             (x.Saga.ErrorCode, x.Saga.ErrorMessage, x.Saga.CancelRefusedAt) = (null, null, null);
         });
 
-    public static EventActivityBinder<RefundState, T> OrderDeduction<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> OrderDeduction<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Say(DeductRefund);
 
-    public static EventActivityBinder<RefundState, T> OrderCancellation<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> OrderCancellation<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Say(CancelDeduction);
 
-    public static EventActivityBinder<RefundState, T> OrderExecution<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> OrderExecution<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Then(x => x.Saga.ExecutionOrdered = true).Say(ExecuteRefund);
 
-    public static EventActivityBinder<RefundState, T> OrderStop<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> OrderStop<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Say(StopExecution);
 
     /// <summary>A new target for the books: the highest number wins, whatever the order of arrival.</summary>
-    public static EventActivityBinder<RefundState, T> OrderSettlement<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> OrderSettlement<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Then(x =>
         {
             x.Saga.OrderNo++;
             (x.Saga.OrderedOutcome, x.Saga.OrderedMoved) = (x.Saga.Outcome, x.Saga.Moved);
         }).Say(SettleDeduction);
 
-    public static EventActivityBinder<RefundState, T> RepeatSettlement<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> RepeatSettlement<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Say(SettleDeduction);
 
-    /// <summary>Starts the pauses anew and sees to it that the timer runs; one that runs already is left running: it costs a row.</summary>
+    /// <summary>
+    /// Starts the pauses anew and sees to it that the timer runs; one that runs already is left running: it costs a
+    /// row.
+    /// </summary>
     public static EventActivityBinder<RefundState, T> AskLater<T>(
         this EventActivityBinder<RefundState, T> e, RefundStateMachine machine) where T : class =>
         e.Then(x => x.Saga.Asked = 0).If(x => x.Saga.AskAgainToken is null, x => x.Set(machine));
@@ -57,6 +72,10 @@ internal static class RefundSteps
     public static EventActivityBinder<RefundState, RefundAskAgain> AskLaterStill(
         this EventActivityBinder<RefundState, RefundAskAgain> e, RefundStateMachine machine) =>
         e.Then(x => x.Saga.Asked++).Set(machine);
+
+    public static EventActivityBinder<RefundState, RefundDeducted> RememberDeduction(
+        this EventActivityBinder<RefundState, RefundDeducted> e) =>
+        e.Then(x => x.Saga.FeeGivenBack = x.Message.FeeGivenBack.Minor);
 
     public static EventActivityBinder<RefundState, DeductionRefused> RememberRefusal(
         this EventActivityBinder<RefundState, DeductionRefused> e) =>
@@ -81,7 +100,8 @@ internal static class RefundSteps
         this EventActivityBinder<RefundState, RefundExecuted> e, TimeProvider clock) => e.Then(x =>
     {
         var (saga, fact) = (x.Saga, x.Message);
-        (saga.KnownVersion, saga.Outcome, saga.Method, saga.Moved) = (fact.Version, fact.Outcome, fact.Method, fact.Moved);
+        (saga.KnownVersion, saga.Outcome) = (fact.Version, fact.Outcome);
+        (saga.Method, saga.Moved) = (fact.Method, fact.Moved);
         (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
         (saga.ErrorCode, saga.ErrorMessage) = (fact.Error?.Code, fact.Error?.Message);
         saga.FinalAt = fact.Outcome is ExecutionOutcome.InProgress ? null : clock.Now();
@@ -90,8 +110,8 @@ internal static class RefundSteps
     });
 
     /// <summary>
-    /// Beside the execution, not instead of it: the two are numbered in one series but say different things. One that overtook an execution
-    /// is applied and not confirmed, so that the execution is repeated.
+    /// Beside the execution, not instead of it: the two are numbered in one series but say different things. One that
+    /// overtook an execution is applied and not confirmed, so that the execution is repeated.
     /// </summary>
     public static EventActivityBinder<RefundState, RefundReconciled> RememberReconciliation(
         this EventActivityBinder<RefundState, RefundReconciled> e, TimeProvider clock) => e.Then(x =>
@@ -102,10 +122,13 @@ internal static class RefundSteps
         if (fact.Version == saga.ConfirmedVersion + 1) saga.ConfirmedVersion = fact.Version;
     });
 
-    public static EventActivityBinder<RefundState, T> ConfirmExecution<T>(this EventActivityBinder<RefundState, T> e) where T : class =>
+    public static EventActivityBinder<RefundState, T> ConfirmExecution<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Say(Confirmation);
 
-    /// <summary>The books stand where they were ordered to. A leg that came alive in the meantime has the last word.</summary>
+    /// <summary>
+    /// The books stand where they were ordered to. A leg that came alive in the meantime has the last word.
+    /// </summary>
     public static EventActivityBinder<RefundState, DeductionSettled> MoveToOutcome(
         this EventActivityBinder<RefundState, DeductionSettled> e, RefundStateMachine to) => e
         .If(x => x.Saga.Outcome is ExecutionOutcome.Succeeded, x => x.TransitionTo(to.Succeeded))
@@ -114,32 +137,44 @@ internal static class RefundSteps
         .If(x => x.Saga.Outcome is ExecutionOutcome.Returned, x => x.TransitionTo(to.Returned))
         .If(x => x.Saga.Outcome is ExecutionOutcome.InProgress, x => x.TransitionTo(to.Accepted));
 
-    /// <summary>For a service that was restored from a copy: what it was last told, which carries all that re-creates what it lost.</summary>
-    public static EventActivityBinder<RefundState, RepeatLast> RepeatLastWord(this EventActivityBinder<RefundState, RepeatLast> e) =>
+    /// <summary>
+    /// For a service that was restored from a copy: what it was last told, which carries all that re-creates what it
+    /// lost.
+    /// </summary>
+    public static EventActivityBinder<RefundState, RepeatLast> RepeatLastWord(
+        this EventActivityBinder<RefundState, RepeatLast> e) =>
         e.ThenAsync(async x =>
         {
             foreach (var word in LastWords.To(x.Message.To, x.Saga)) await x.Publish(word, word.GetType());
         });
 
-    internal static DeductRefund DeductRefund(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment, s.Amount);
+    internal static DeductRefund DeductRefund(RefundState s) =>
+        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, FeeGivenBack(s));
 
     internal static CancelDeduction CancelDeduction(RefundState s) =>
         new(s.CorrelationId, s.Attempt, s.Payment.MerchantId, s.Payment, s.Amount);
 
-    internal static ExecuteRefund ExecuteRefund(RefundState s) => new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason);
+    internal static ExecuteRefund ExecuteRefund(RefundState s) =>
+        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason);
 
     internal static StopExecution StopExecution(RefundState s) => new(s.CorrelationId, s.Attempt);
 
     internal static SettleDeduction SettleDeduction(RefundState s) =>
-        new(s.CorrelationId, s.Attempt, s.OrderNo, s.Payment, s.Amount, s.OrderedOutcome, s.OrderedMoved);
+        new(s.CorrelationId, s.Attempt, s.OrderNo, s.Payment, s.Amount, s.OrderedOutcome, s.OrderedMoved,
+            FeeGivenBack(s));
+
+    private static Money? FeeGivenBack(RefundState s) =>
+        s.FeeGivenBack is { } fee ? s.Amount with { Minor = fee } : null;
 
     internal static ExecutionConfirmed Confirmation(RefundState s) => new(s.CorrelationId, s.ConfirmedVersion);
 
     private static EventActivityBinder<RefundState, T> Say<T, TMessage>(
-        this EventActivityBinder<RefundState, T> e, Func<RefundState, TMessage> message) where T : class where TMessage : class =>
+        this EventActivityBinder<RefundState, T> e, Func<RefundState,
+            TMessage> message) where T : class where TMessage : class =>
         e.ThenAsync(x => x.Publish(message(x.Saga)));
 
     private static EventActivityBinder<RefundState, T> Set<T>(
         this EventActivityBinder<RefundState, T> e, RefundStateMachine machine) where T : class =>
-        e.Schedule(machine.AskAgain, x => new RefundAskAgain(x.Saga.CorrelationId), x => RefundStateMachine.PauseAfter(x.Saga.Asked));
+        e.Schedule(machine.AskAgain, x => new RefundAskAgain(x.Saga.CorrelationId), x => RefundStateMachine.PauseAfter(
+            x.Saga.Asked));
 }

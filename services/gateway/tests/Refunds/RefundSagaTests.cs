@@ -15,7 +15,8 @@ public sealed class A_refund_on_its_way : RefundSpec
         Assert.Empty(Sent<ExecuteRefund>());
         await When(Deducted());
         StateIs("Executing");
-        Assert.Equal(new ExecuteRefund(RefundId, 1, Payment, Amount, "too small"), Assert.Single(Sent<ExecuteRefund>()));
+        Assert.Equal(
+            new ExecuteRefund(RefundId, 1, Payment, Amount, "too small"), Assert.Single(Sent<ExecuteRefund>()));
     }
 
     [Fact]
@@ -64,6 +65,16 @@ public sealed class A_refund_on_its_way : RefundSpec
     }
 
     [Fact]
+    public async Task Tells_clearing_with_every_further_order_what_that_said_of_the_fee()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded));
+
+        Assert.Equal(Deducted().FeeGivenBack, Assert.Single(Sent<SettleDeduction>()).FeeGivenBack);
+        Assert.Null(Assert.Single(Sent<DeductRefund>()).FeeGivenBack);
+        Assert.Equal(Deducted().FeeGivenBack, RefundSteps.DeductRefund(Saga!).FeeGivenBack);
+    }
+
+    [Fact]
     public async Task Gives_the_money_back_when_no_leg_can_live()
     {
         await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1));
@@ -75,7 +86,8 @@ public sealed class A_refund_on_its_way : RefundSpec
     [Fact]
     public async Task Shows_who_must_act_while_it_is_in_progress()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.InProgress, waitingFor: "payee_data"));
+        await Given(
+            HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.InProgress, waitingFor: "payee_data"));
         StateIs("Accepted");
         Assert.Equal("payee_data", Saga!.WaitingFor);
         Assert.Empty(Sent<SettleDeduction>());
@@ -95,7 +107,8 @@ public sealed class A_fact_about_a_refund : RefundSpec
     [Fact]
     public async Task Is_confirmed_each_time_and_counts_once()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Executed(1, ExecutionOutcome.Succeeded));
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Executed(
+            1, ExecutionOutcome.Succeeded));
         Assert.Single(Sent<SettleDeduction>());
         Assert.Equal([1, 1], Sent<ExecutionConfirmed>().Select(c => c.Version));
     }
@@ -103,7 +116,8 @@ public sealed class A_fact_about_a_refund : RefundSpec
     [Fact]
     public async Task Is_ignored_when_a_newer_one_is_known()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(3, ExecutionOutcome.Succeeded), Executed(2, ExecutionOutcome.Failed), Settled(1));
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(3, ExecutionOutcome.Succeeded), Executed(
+            2, ExecutionOutcome.Failed), Settled(1));
         StateIs("Succeeded");
         Assert.Equal([3, 3], Sent<ExecutionConfirmed>().Select(c => c.Version));
     }
@@ -124,7 +138,8 @@ public sealed class A_fact_about_a_refund : RefundSpec
     [Fact]
     public async Task Moves_the_target_while_the_former_is_being_booked()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Executed(2, ExecutionOutcome.Returned));
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Executed(
+            2, ExecutionOutcome.Returned));
         await When(Settled(2));
         StateIs("Returned");
     }
@@ -132,7 +147,8 @@ public sealed class A_fact_about_a_refund : RefundSpec
     [Fact]
     public async Task Of_an_older_attempt_ends_the_present_one_when_money_moved()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1), HandedOn(2), Deducted(2));
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1), HandedOn(
+            2), Deducted(2));
         await When(Executed(2, ExecutionOutcome.Succeeded, attempt: 1), Settled(2));
         StateIs("Succeeded");
     }
@@ -140,7 +156,8 @@ public sealed class A_fact_about_a_refund : RefundSpec
     [Fact]
     public async Task Of_an_older_attempt_does_not_end_the_present_one_when_nothing_moved()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1), HandedOn(2), Deducted(2));
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1), HandedOn(
+            2), Deducted(2));
         await When(Executed(2, ExecutionOutcome.Failed, attempt: 1));
         StateIs("Executing");
         Assert.Equal(2, Sent<ExecutionConfirmed>()[^1].Version);
@@ -159,7 +176,8 @@ public sealed class A_fact_about_a_refund : RefundSpec
     [Fact]
     public async Task That_it_is_reconciled_changes_no_money()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Settled(1), Reconciled(2));
+        await Given(
+            HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Settled(1), Reconciled(2));
         StateIs("Succeeded");
         Assert.Equal(new DateOnly(2026, 3, 2), Saga!.BillDate);
         Assert.Equal(2, Sent<ExecutionConfirmed>()[^1].Version);
@@ -235,7 +253,8 @@ public sealed class A_refund_of_which_a_restored_service_knows_nothing : RefundS
     [Fact]
     public async Task Is_settled_again_when_it_has_ended()
     {
-        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Settled(1), new RepeatLast(RefundId, "clearing"));
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Settled(
+            1), new RepeatLast(RefundId, "clearing"));
         Assert.Equal([1, 1], Sent<SettleDeduction>().Select(o => o.OrderNo));
         Assert.Single(Sent<DeductRefund>());
     }
@@ -253,7 +272,8 @@ public sealed class A_refund_of_which_a_restored_service_knows_nothing : RefundS
     [Fact]
     public async Task Is_cancelled_there_when_it_was_rejected()
     {
-        await Given(HandedOn(), Refused(), new RepeatLast(RefundId, "clearing"), new RepeatLast(RefundId, "refund-center"));
+        await Given(
+            HandedOn(), Refused(), new RepeatLast(RefundId, "clearing"), new RepeatLast(RefundId, "refund-center"));
         Assert.Single(Sent<CancelDeduction>());
         Assert.Single(Sent<DeductRefund>());
         Assert.Empty(Sent<ExecuteRefund>());
