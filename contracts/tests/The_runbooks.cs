@@ -10,23 +10,12 @@ public sealed partial class The_runbooks : IAsyncLifetime
     private const string Any = "any service";
     private readonly Dictionary<string, string> databases = [];
 
-    public async Task InitializeAsync()
-    {
-        foreach (var service in (string[])["accounting", "refund-center", "payout", "reconciliation"])
-        {
-            var name = $"runbooks_{service.Replace('-', '_')}_{Guid.CreateVersion7():N}";
-            await Run(TestServers.Database, $"CREATE DATABASE {name}");
-            databases[service] = new NpgsqlConnectionStringBuilder(TestServers.Database) { Database = name }.ConnectionString;
-            var scripts = Repository.FilesIn("platform/src/Migrations").Concat(Repository.FilesIn($"services/{service}/src/Migrations"));
-            foreach (var script in scripts.Order(StringComparer.Ordinal)) await Run(databases[service], Repository.Read(script));
-        }
-        databases[Any] = databases["accounting"];
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        foreach (var database in databases.Values.Distinct())
+        foreach (var database in databases.Values)
             await Run(TestServers.Database, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)");
     }
 
@@ -35,7 +24,7 @@ public sealed partial class The_runbooks : IAsyncLifetime
     {
         var statements = Statements().ToList();
 
-        foreach (var (service, sql) in statements) await Run(databases[service], Filled(sql));
+        foreach (var (service, sql) in statements) await Run(await Database(service), Filled(sql));
 
         Assert.True(statements.Count > 10);
     }
@@ -47,8 +36,8 @@ public sealed partial class The_runbooks : IAsyncLifetime
             {"messageId":"x","messageType":["urn:message:Contracts.Accounting:BookTopUp"],"message":{"topUpId":"t","amount":{"minor":880}}}
             """);
 
-        await Run(databases[Any], Redrive(letter));
-        await Run(databases[Any], Redrive(letter));               // once is enough
+        await Run(await Database(Any), Redrive(letter));
+        await Run(await Database(Any), Redrive(letter));               // once is enough
 
         Assert.Equal(
             ["""accounting-ledger|Contracts.Accounting:BookTopUp|{"topUpId":"t","amount":{"minor":880}}"""], await Sent());
@@ -57,9 +46,22 @@ public sealed partial class The_runbooks : IAsyncLifetime
     [Fact]
     public async Task Redrive_what_no_queue_was_bound_for_as_it_was()
     {
-        await Run(databases[Any], Redrive(await Letter("outbox", """{"topUpId":"t"}""")));
+        await Run(await Database(Any), Redrive(await Letter("outbox", """{"topUpId":"t"}""")));
 
         Assert.Equal(["""Contracts.Accounting:TopUpBooked|Contracts.Accounting:TopUpBooked|{"topUpId":"t"}"""], await Sent());
+    }
+
+    /// <summary>Made when it is first needed, by the scripts that the service itself is made by.</summary>
+    private async Task<string> Database(string service)
+    {
+        if (service == Any) service = "accounting";
+        if (databases.TryGetValue(service, out var known)) return known;
+        var name = $"runbooks_{service.Replace('-', '_')}_{Guid.CreateVersion7():N}";
+        await Run(TestServers.Database, $"CREATE DATABASE {name}");
+        var made = databases[service] = new NpgsqlConnectionStringBuilder(TestServers.Database) { Database = name }.ConnectionString;
+        var scripts = Repository.FilesIn("platform/src/Migrations").Concat(Repository.FilesIn($"services/{service}/src/Migrations"));
+        foreach (var script in scripts.Order(StringComparer.Ordinal)) await Run(made, Repository.Read(script));
+        return made;
     }
 
     private static IEnumerable<(string Service, string Sql)> Statements() =>
@@ -76,7 +78,7 @@ public sealed partial class The_runbooks : IAsyncLifetime
     private async Task<Guid> Letter(string source, string body)
     {
         var id = Guid.CreateVersion7();
-        await Run(databases[Any], $"""
+        await Run(await Database(Any), $"""
             INSERT INTO dead_letters (id, source, message_type, exchange, body, reason) VALUES ('{id}', '{source}',
                 'Contracts.Accounting:TopUpBooked', 'Contracts.Accounting:TopUpBooked', convert_to('{body.Trim()}', 'UTF8'), 'a test')
             """);
@@ -85,7 +87,7 @@ public sealed partial class The_runbooks : IAsyncLifetime
 
     private async Task<List<string>> Sent()
     {
-        await using var source = NpgsqlDataSource.Create(databases[Any]);
+        await using var source = NpgsqlDataSource.Create(await Database(Any));
         await using var command = source.CreateCommand("""
             SELECT exchange || '|' || message_type || '|' || convert_from(body, 'UTF8') FROM outbox
             WHERE due_at IS NULL AND lease_until < clock_timestamp() AND message_id IS NULL
