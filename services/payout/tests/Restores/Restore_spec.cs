@@ -1,0 +1,77 @@
+using Contracts.Payouts;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Testing;
+using Simulators.BankTransfer;
+
+namespace Payout.Tests.Restores;
+
+public sealed class A_service_started_from_an_older_copy : IAsyncLifetime
+{
+    private readonly PayoutWorld world = new(new() { ["Payout:RestoreWait"] = "00:00:02" });
+
+    public Task InitializeAsync() => world.InitializeAsync();
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task Sends_nothing_until_it_asked_for_everything_that_may_have_been_sent()
+    {
+        // Paid, and then the service forgets that it ever sent it, as a copy from before does.
+        var paid = await world.Order();
+        await world.Told(paid, PayoutStatus.Succeeded);
+        var forgotten = await world.Order(BankFateKind.Silent);
+        await world.Told(forgotten, PayoutStatus.Succeeded);
+        await world.Service.App.StopAsync();
+        await Forget(paid, forgotten);
+
+        var restored = await world.StartReplica("--restored", "2026-01-01T00:00:00Z");
+        const string Held = "SELECT count(*) > 0 FROM send_holds WHERE released_at IS NULL";
+        await Eventually.True(() => restored.Database.Scalar<bool>(Held), "held");
+        await Eventually.True(async () => await world.Of<string>(paid, "phase") == "Booked", "the bank knows it");
+        await Eventually.True(
+            async () => await world.Of<string>(forgotten, "phase") == "Booked", "the notifications name it");
+        await Eventually.True(async () => !await restored.Database.Scalar<bool>(Held), "released");
+        Assert.Single(world.Truth(paid.No));
+        Assert.Single(world.Truth(forgotten.No));
+        Assert.Equal(0L, await restored.Database.Scalar<long>("SELECT count(*) FROM sends"));
+    }
+
+    private async Task Forget(params MakePayout[] orders)
+    {
+        await world.Service.Database.Execute(
+            "DELETE FROM sends; DELETE FROM asks; DELETE FROM bank_lines; DELETE FROM report_cursors");
+        foreach (var order in orders)
+            await world.Service.Database.Execute($"""
+                UPDATE transfers SET phase = 'ToSend', due_at = now(), sends = 0, unanswered_sends = 0, sent_at = NULL,
+                    execution_date = NULL, asked_at = NULL, moved_minor = 0, version = 1, noted_version = 1,
+                    bank_reference = NULL
+                WHERE payout_id = '{order.PayoutId}'
+                """);
+    }
+}
+
+public sealed class A_service_that_was_restored_and_has_something_new_to_send : IAsyncLifetime
+{
+    private readonly PayoutWorld world = new();
+
+    public Task InitializeAsync() => world.InitializeAsync();
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task Sends_it_after_the_hold()
+    {
+        await world.Service.App.StopAsync();
+        var restored = await world.StartReplica("--restored", "2026-01-01T00:00:00Z");
+        var order = PayoutWorld.NewOrder();
+        await restored.Services.GetRequiredService<Payout.Payees.Vault>().Store(
+            order.PaymentId, new Channels.Payee("张三", PayoutWorld.Account, "102100099996"), "gateway", default);
+        await restored.HearFromNowOn(typeof(PayoutChanged));
+        await restored.Publish(order);
+        await restored.Published<PayoutChanged>(
+            x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Succeeded);
+        Assert.Single(world.Truth(order.No));
+        Assert.True(await restored.Database.Scalar<bool>(
+            $"SELECT count(*) > 0 FROM asks WHERE payout_id = '{order.PayoutId}'"));
+    }
+}
