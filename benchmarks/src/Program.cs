@@ -1,4 +1,5 @@
 using Benchmarks;
+using Benchmarks.Ledger;
 using Benchmarks.Messaging;
 using Stand.Infrastructure;
 
@@ -15,6 +16,9 @@ switch (name)
 {
     case "messaging":
         await MessagingBench.Run(figures, stopping.Token);
+        break;
+    case "ledger":
+        await LedgerBench.Run(figures, args[1..], stopping.Token);
         break;
     default:
         Console.Error.WriteLine("usage: ./run bench messaging | refunds | ledger");

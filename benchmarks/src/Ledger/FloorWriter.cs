@@ -5,8 +5,8 @@ using Platform.Time;
 namespace Benchmarks.Ledger;
 
 /// <summary>
-/// The least that can write the same rows into the same tables and indexes: one insert and one update, in one round trip, with nothing
-/// locked, looked at or checked before, and without the table of unique keys.
+/// The least that can write the same rows into the same tables and indexes: one insert and one update, in one round
+/// trip, with nothing locked, looked at or checked before, and without the table of unique keys.
 /// </summary>
 internal sealed class FloorWriter
 {
@@ -18,7 +18,8 @@ internal sealed class FloorWriter
         """;
 
     private const string Update = """
-        UPDATE accounts a SET balance_minor = a.balance_minor + n.amount FROM unnest($1, $2) AS n (id, amount) WHERE a.id = n.id
+        UPDATE accounts a SET balance_minor = a.balance_minor + n.amount
+        FROM unnest($1, $2) AS n (id, amount) WHERE a.id = n.id
         """;
 
     private readonly PreloadedLedger preloaded;
@@ -41,7 +42,8 @@ internal sealed class FloorWriter
     {
         var ids = journals.Select(_ => Ids.New(TimeProvider.System)).ToArray();
         var postings = journals.SelectMany((p, i) => what.KeysOf(p)
-            .Select((key, side) => (Journal: ids[i], Account: idsByName[key.Name], Amount: side == 0 ? -1L : 1L))).ToList();
+            .Select((key, side) => (Journal: ids[i], Account: idsByName[key.Name], Amount: side == 0 ? -1L : 1L)))
+            .ToList();
         var sums = postings.GroupBy(p => p.Account).OrderBy(g => g.Key).ToList();
 
         await using var connection = await preloaded.Source.OpenConnectionAsync(ct);

@@ -6,8 +6,9 @@ using Stand.Infrastructure;
 namespace Benchmarks.Ledger;
 
 /// <summary>
-/// <c>bench ledger [ROWS]</c>: journals in batches of 64 through the service's own locks and flush, over 10,000 accounts and over one hot
-/// account, against one insert and one update per batch on the same tables; both by turns, on one connection, fsync on.
+/// <c>bench ledger [ROWS]</c>: journals in batches of 64 through the service's own locks and flush, over 10,000
+/// accounts and over one hot account, against one insert and one update per batch on the same tables; both by turns, on
+/// one connection, fsync on.
 /// </summary>
 internal static class LedgerBench
 {
@@ -17,7 +18,9 @@ internal static class LedgerBench
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(3);
 
     /// <param name="figures">Where the results go.</param>
-    /// <param name="arguments">Postings to preload; 10 million when not said. Fewer measure nothing, and are for working on the bench.</param>
+    /// <param name="arguments">
+    /// Postings to preload; 10 million when not said. Fewer measure nothing, and are for working on the bench.
+    /// </param>
     /// <param name="ct">Stops it.</param>
     public static async Task Run(Figures figures, string[] arguments, CancellationToken ct)
     {
@@ -26,7 +29,8 @@ internal static class LedgerBench
         await using var servers = await Servers.FindOrStart(run, mayUseConfigured: false, ct);
         await servers.Database.CreateDatabase("ledger");
         var watch = Stopwatch.StartNew();
-        await using var ledger = await PreloadedLedger.Create(servers.Database.ConnectionString("ledger", "bench"), rows, ct);
+        await using var ledger = await PreloadedLedger.Create(
+            servers.Database.ConnectionString("ledger", "bench"), rows, ct);
         figures.Note($"{rows} postings preloaded in {(long)watch.Elapsed.TotalSeconds} s");
 
         foreach (var what in new[] { LedgerCase.Spread, LedgerCase.Hot }) await Measure(figures, ledger, what, ct);

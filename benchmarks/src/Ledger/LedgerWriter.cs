@@ -6,7 +6,9 @@ using Platform.Time;
 
 namespace Benchmarks.Ledger;
 
-/// <summary>The service's own way: lock and load the accounts, book in memory under their floors, flush, commit.</summary>
+/// <summary>
+/// The service's own way: lock and load the accounts, book in memory under their floors, flush, commit.
+/// </summary>
 internal sealed class LedgerWriter(PreloadedLedger preloaded, LedgerCase what)
 {
     private readonly DbContextOptions<AccountingDb> options =

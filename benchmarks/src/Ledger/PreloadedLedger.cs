@@ -6,8 +6,8 @@ using Platform.Persistence;
 namespace Benchmarks.Ledger;
 
 /// <summary>
-/// A ledger with a past: so many postings, half as many journals with their keys, and accounts with money. Written with the triggers
-/// off, so the balances are not the sums of the postings.
+/// A ledger with a past: so many postings, half as many journals with their keys, and accounts with money. Written with
+/// the triggers off, so the balances are not the sums of the postings.
 /// </summary>
 internal sealed class PreloadedLedger : IAsyncDisposable
 {
@@ -20,10 +20,11 @@ internal sealed class PreloadedLedger : IAsyncDisposable
         FROM unnest($1, $2, $3, $4) AS n (name, kind, merchant_id, floor_minor)
         """;
 
-    // Account ids go by threes: pending, held, cash. UUIDs that sort before any of today's, in the order of their numbers, as UUIDv7s of last year would.
+    // Account ids go by threes: pending, held, cash. The UUIDs sort before today's, as UUIDv7s of last year would.
     private const string Past = """
         SET session_replication_role = replica;
-        INSERT INTO journals SELECT past_id(i), 'funds_held', past_id(i), 0, now() - interval '1 year', now() - interval '1 year'
+        INSERT INTO journals
+            SELECT past_id(i), 'funds_held', past_id(i), 0, now() - interval '1 year', now() - interval '1 year'
             FROM generate_series(1, $1 / 2) AS i;
         INSERT INTO journal_sources SELECT past_id(i), 'funds_held', 0, past_id(i) FROM generate_series(1, $1 / 2) AS i;
         INSERT INTO postings SELECT past_id(i), 1 + 3 * ((hashint8(i) & 2147483647) % 5000) + side, 1 - 2 * side, 'CNY'
@@ -66,7 +67,8 @@ internal sealed class PreloadedLedger : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
-    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken ct, params object[] parameters)
+    private static async Task Run(
+        NpgsqlConnection connection, string sql, CancellationToken ct, params object[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 3600 };
         foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });

@@ -3,9 +3,11 @@ using Accounting.Balances;
 using Accounting.Captures;
 using Accounting.Holds;
 using Accounting.Journals;
+using Accounting.PaidOuts;
 using Accounting.Restores;
 using Accounting.Settlements;
 using Accounting.TopUps;
+using Contracts.Accounting;
 using Contracts.Restores;
 using Platform.Hosting;
 using Platform.Http;
@@ -26,9 +28,13 @@ internal static class AccountingParts
             e.Consumer<SettleHoldConsumer>();
             e.Consumer<BookCaptureConsumer>();
             e.Consumer<BookTopUpConsumer>();
+            e.Consumer<BookSettlementConsumer>();
         });
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
         p.AnnounceRestore(time => new RestoredTo("accounting", time));
+        // The treasury may listen, or not.
+        p.AllowUnheard<TopUpBooked>();
+        p.AllowUnheard<SettlementBooked>();
 
         p.Services.AddSingleton<KnownAccounts>();
         p.Services.AddScoped<Ledger>();

@@ -4,7 +4,9 @@ using Platform.Testing;
 
 namespace Accounting.Tests;
 
-/// <summary>What makes that no wake-up is missed: credit and shortage wait for each other at the pocket's row.</summary>
+/// <summary>
+/// What makes that no wake-up is missed: credit and shortage wait for each other at the pocket's row.
+/// </summary>
 [Collection(nameof(OneService))]
 public sealed class A_pocket_that_another_host_is_changing(AccountingFixture fixture)
 {
@@ -21,10 +23,14 @@ public sealed class A_pocket_that_another_host_is_changing(AccountingFixture fix
         await using (var other = await Other())
         {
             await other.Execute($"""
-                WITH j AS (INSERT INTO journals VALUES (gen_random_uuid(), 'top_up', gen_random_uuid(), 0, now(), now()) RETURNING id),
-                changed AS (UPDATE accounts SET balance_minor = balance_minor + CASE kind WHEN 'BankReserve' THEN -100 ELSE 100 END
-                    WHERE name IN ('bank:reserve', 'merchant:{merchant}:cash') RETURNING id, kind)
-                INSERT INTO postings SELECT j.id, c.id, CASE c.kind WHEN 'BankReserve' THEN -100 ELSE 100 END, 'CNY' FROM j, changed c
+                WITH j AS (
+                    INSERT INTO journals
+                    VALUES (gen_random_uuid(), 'top_up', gen_random_uuid(), 0, now(), now()) RETURNING id),
+                changed AS (
+                    UPDATE accounts a SET balance_minor = balance_minor + n.amount
+                    FROM (VALUES ('bank:reserve', -100), ('merchant:{merchant}:cash', 100)) AS n (name, amount)
+                    WHERE a.name = n.name RETURNING a.id, n.amount)
+                INSERT INTO postings SELECT j.id, c.id, c.amount, 'CNY' FROM j, changed c
                 """);
             await service.Publish(hold);
             await Task.Delay(LongEnoughToBeOvertaken);

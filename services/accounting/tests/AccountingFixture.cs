@@ -26,7 +26,8 @@ public sealed class AccountingFixture : IAsyncLifetime
 
     internal static Task<ServiceHarness<AccountingDb>> Start(ServiceHarness<AccountingDb>? second = null) =>
         ServiceHarness<AccountingDb>.StartAsync(
-            "accounting", (_, p) => p.AddAccounting(), second is null ? Spoken : [], map: app => app.MapAccounting(), second: second);
+            "accounting", (_, p) => p.AddAccounting(), second is null ? Spoken : [],
+            map: app => app.MapAccounting(), second: second);
 }
 
 /// <summary>Stories share one service; each has a merchant of its own.</summary>
@@ -44,7 +45,8 @@ internal static class Says
     public static HoldFunds Hold(Guid merchant, long amount, Guid? refund = null) => new(
         refund ?? Guid.CreateVersion7(), 1, merchant, "wechat", Cny(amount), [new("pending", null), new("cash", null)]);
 
-    public static SettleHold Settle(this HoldFunds hold, int order, ExecutionOutcome outcome, long byChannel = 0) => new(
+    public static SettleHold Settle(
+        this HoldFunds hold, int order, ExecutionOutcome outcome, long byChannel = 0) => new(
         hold.RefundId, 1, order, hold.MerchantId, "wechat", hold.Amount, Cny(0), outcome,
         Movements.None("CNY") with { ByChannel = Cny(byChannel) });
 
@@ -54,7 +56,8 @@ internal static class Says
     public static async Task<T> Get<T>(this ServiceHarness<AccountingDb> harness, string path)
     {
         using var http = new HttpClient { BaseAddress = harness.Address };
-        foreach (var (name, value) in harness.Services.GetRequiredService<InternalAuth>().Headers("gateway", null, "GET", path))
+        var auth = harness.Services.GetRequiredService<InternalAuth>();
+        foreach (var (name, value) in auth.Headers("gateway", null, "GET", path))
             http.DefaultRequestHeaders.Add(name, value);
         return (await http.GetFromJsonAsync<T>(path))!;
     }

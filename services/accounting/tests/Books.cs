@@ -28,7 +28,7 @@ internal sealed class Books
     }
 
     public Ledger Ledger { get; } = new();
-    public RefundBook Book { get; } = RefundBook.Open(Order(1, 1, 0, 0, ExecutionOutcome.InProgress));
+    public RefundBook Book { get; } = RefundBook.Open(Order(1, 1, new(0, 0), ExecutionOutcome.InProgress));
     public IReadOnlyList<Hold> Holds => holds;
 
     /// <summary>The names of what was booked after the first <paramref name="skip"/> journals.</summary>
@@ -49,26 +49,29 @@ internal sealed class Books
     public void Capture(long paid, long fee = 0) =>
         Accounting.Captures.Capture.Book(Ledger, new BookCapture(NextSource(), Merchant, Channel, Cny(paid), Cny(fee)));
 
-    public void TopUp(long amount) => Accounting.TopUps.TopUp.Book(Ledger, new BookTopUp(NextSource(), Merchant, Cny(amount)));
+    public void TopUp(long amount) =>
+        Accounting.TopUps.TopUp.Book(Ledger, new BookTopUp(NextSource(), Merchant, Cny(amount)));
 
     /// <summary>Asks for a hold; the row exists afterwards, whether short or not.</summary>
     public Hold Hold(long amount, int attempt = 1, params PocketLimit[] pockets)
     {
         var hold = holds.Find(h => h.Attempt == attempt);
         if (hold is null)
-            holds.Add(hold = Accounting.Holds.Hold.Asked(new HoldFunds(Refund, attempt, Merchant, Channel, Cny(amount), [])));
+            holds.Add(hold = Accounting.Holds.Hold.Asked(
+                new HoldFunds(Refund, attempt, Merchant, Channel, Cny(amount), [])));
         hold.Take(Ledger, pockets.Length > 0 ? pockets : [.. Waterfall.PendingFirst]);
         return hold;
     }
 
-    /// <summary>An order for a refund of <paramref name="amount"/>; what moved is set with <c>with</c>.</summary>
     public static SettleHold Order(
-        int no, int attempt, long amount, long fee, ExecutionOutcome outcome,
-        long byChannel = 0, long toOwnAccount = 0, long byPayout = 0, long returned = 0) =>
-        new(Refund, attempt, no, Merchant, Channel, Cny(amount), Cny(fee), outcome,
-            new Movements(Cny(byChannel), Cny(toOwnAccount), Cny(byPayout), Cny(returned)));
+        int no, int attempt, Price price, ExecutionOutcome outcome, Moved moved = default) => new(
+        Refund, attempt, no, Merchant, Channel, Cny(price.Amount), Cny(price.Fee), outcome,
+        new Movements(Cny(moved.ByChannel), Cny(moved.ToOwnAccount), Cny(moved.ByPayout), Cny(moved.Returned)));
 
     public void Settle(SettleHold order) => Target.Reach(Ledger, Book, holds, order, Now);
 
     private Guid NextSource() => new($"0199f3b0-0000-7000-8000-{++source:x12}");
 }
+
+/// <summary>A refund's amount and the fee given back with it.</summary>
+internal readonly record struct Price(long Amount, long Fee);

@@ -19,9 +19,11 @@ public sealed class The_schema(LedgerDatabase fixture) : IClassFixture<LedgerDat
         INSERT INTO accounts (id, name, currency, kind, merchant_id, floor_minor) OVERRIDING SYSTEM VALUE VALUES
             (1, 'bank:reserve', 'CNY', 'BankReserve', NULL, NULL),
             (2, 'merchant:m:cash', 'CNY', 'MerchantCash', '0199f3b0-0000-7000-8000-000000000001', 0);
-        INSERT INTO journals VALUES ('0199f3b0-0000-7000-8000-0000000000aa', 'top_up', '0199f3b0-0000-7000-8000-0000000000bb', 0, now(), now());
+        INSERT INTO journals VALUES (
+            '0199f3b0-0000-7000-8000-0000000000aa', 'top_up', '0199f3b0-0000-7000-8000-0000000000bb', 0, now(), now());
         """;
 
+    private const string OneUnitMore = "UPDATE accounts SET balance_minor = balance_minor + 1 WHERE id = 2";
     private const string Journal = "'0199f3b0-0000-7000-8000-0000000000aa'";
     private NpgsqlConnection connection = null!;
 
@@ -90,21 +92,25 @@ public sealed class The_schema(LedgerDatabase fixture) : IClassFixture<LedgerDat
         () => Execute($"INSERT INTO holds VALUES (gen_random_uuid(), 1, gen_random_uuid(), 100, 'CNY', {state})"));
 
     [Fact]
-    public async Task Knows_that_what_the_payer_has_was_paid_by_somebody() => await Assert.ThrowsAsync<PostgresException>(
-        () => Execute("""
+    public async Task Knows_that_what_the_payer_has_was_paid_by_somebody() =>
+        await Assert.ThrowsAsync<PostgresException>(() => Execute("""
             INSERT INTO refund_books VALUES (
                 gen_random_uuid(), gen_random_uuid(), 'wechat', 'CNY', 1, 1, 100, 0, 0, 0, 90, 0, 0, 6, 3, now())
             """));
 
     [Theory]
-    [InlineData("the ledger sums to zero per currency", "UPDATE accounts SET balance_minor = balance_minor + 1 WHERE id = 2")]
-    [InlineData("every balance is the sum of its postings", "UPDATE accounts SET balance_minor = balance_minor + 1 WHERE id = 2")]
-    [InlineData("every journal sums to zero per currency", "INSERT INTO postings VALUES (gen_random_uuid(), 2, 5, 'CNY')")]
+    [InlineData("the ledger sums to zero per currency", OneUnitMore)]
+    [InlineData("every balance is the sum of its postings", OneUnitMore)]
+    [InlineData(
+        "every journal sums to zero per currency",
+        "INSERT INTO postings VALUES (gen_random_uuid(), 2, 5, 'CNY')")]
     [InlineData("every journal has postings, and every posting a journal", "DELETE FROM journals")]
-    [InlineData("no account is below its floor", "ALTER TABLE accounts DROP CONSTRAINT accounts_floor; UPDATE accounts SET balance_minor = -1")]
+    [InlineData(
+        "no account is below its floor",
+        "ALTER TABLE accounts DROP CONSTRAINT accounts_floor; UPDATE accounts SET balance_minor = -1")]
     [InlineData(
         "held balances are the sum of open holds",
-        "INSERT INTO holds VALUES (gen_random_uuid(), 1, '0199f3b0-0000-7000-8000-000000000001', 100, 'CNY', 'Held', 0, 100)")]
+        "INSERT INTO holds SELECT uuid_v7(), 1, merchant_id, 100, 'CNY', 'Held', 0, 100 FROM accounts WHERE id = 2")]
     [InlineData(
         "nobody waits without a shortage, and no shortage without somebody who waits",
         "INSERT INTO shortages VALUES (gen_random_uuid(), 1, gen_random_uuid(), 'CNY', 100)")]
@@ -121,7 +127,7 @@ public sealed class The_schema(LedgerDatabase fixture) : IClassFixture<LedgerDat
     }
 
     private Task Post(string postings) => Execute(
-        $"INSERT INTO postings SELECT {Journal}, account, amount, currency FROM (VALUES {postings}) AS p (account, amount, currency)");
+        $"INSERT INTO postings SELECT {Journal}, p.* FROM (VALUES {postings}) AS p (account, amount, currency)");
 
     private async Task Execute(string sql)
     {

@@ -4,7 +4,9 @@ using Platform.Testing;
 
 namespace Accounting.Tests;
 
-/// <summary>Two replicas take from one queue; every command is published twice, so that the same one is often at work in both.</summary>
+/// <summary>
+/// Two replicas take from one queue; every command is published twice, so that the same one is often at work in both.
+/// </summary>
 public sealed class Two_hosts : IAsyncLifetime
 {
     private ServiceHarness<AccountingDb> one = null!;
@@ -75,13 +77,15 @@ public sealed class Two_hosts : IAsyncLifetime
 
         Assert.Equal(-100_000 + (40 * 500), await Balance("channel:wechat:receivable"));
         Assert.Equal(700, await Balance("platform:fee-income"));
-        Assert.Equal(100, await one.Database.Scalar<long>("SELECT count(*) FROM journals WHERE template = 'payment_captured'"));
+        Assert.Equal(
+            100, await one.Database.Scalar<long>("SELECT count(*) FROM journals WHERE template = 'payment_captured'"));
         Assert.Equal(60, await one.Database.Scalar<long>("SELECT count(*) FROM settlement_orders"));
         await one.LedgerHolds();
     }
 
     private int Answers(Guid refund) =>
-        one.AllOf<FundsHeld>().Count(m => m.RefundId == refund) + one.AllOf<FundsShort>().Count(m => m.RefundId == refund);
+        one.AllOf<FundsHeld>().Count(m => m.RefundId == refund)
+        + one.AllOf<FundsShort>().Count(m => m.RefundId == refund);
 
     private async Task PublishTwice(IReadOnlyList<object> commands) =>
         await Task.WhenAll(Publish(one, commands), Publish(two, commands.Reverse()));

@@ -26,6 +26,9 @@ public sealed class Account
     /// <summary>What was posted since the row was loaded: what the flush adds to it.</summary>
     internal long PostedMinor { get; private set; }
 
+    /// <summary>True for what a refund may be taken from.</summary>
+    public bool IsPocket => Kind is AccountKind.MerchantPending or AccountKind.MerchantCash;
+
     /// <summary>What can be taken by a decision, in minor units.</summary>
     public long AvailableMinor => FloorMinor is { } floor ? Math.Max(0, BalanceMinor - floor) : long.MaxValue;
 
@@ -36,11 +39,14 @@ public sealed class Account
     };
 
     /// <summary>Adds a posting.</summary>
-    /// <exception cref="InvalidOperationException">It would go below its floor: a rule took what is not there.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It would go below its floor: a rule took what is not there.
+    /// </exception>
     internal void Add(long amountMinor)
     {
         var balance = checked(BalanceMinor + amountMinor);
-        if (balance < FloorMinor) throw new InvalidOperationException($"{Name} would go below its floor, to {balance} {Currency}.");
+        if (balance < FloorMinor)
+            throw new InvalidOperationException($"{Name} would go below its floor, to {balance} {Currency}.");
         (BalanceMinor, PostedMinor) = (balance, checked(PostedMinor + amountMinor));
     }
 }

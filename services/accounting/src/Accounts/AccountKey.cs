@@ -16,7 +16,9 @@ public readonly record struct AccountKey
 
     public string Currency { get; }
 
-    /// <summary>As in the ledger, for example <c>merchant:{id}:pending</c>; unique together with the currency (architecture §6).</summary>
+    /// <summary>
+    /// As in the ledger, for example <c>merchant:{id}:pending</c>; unique together with the currency (architecture §6).
+    /// </summary>
     public string Name => Kind switch
     {
         AccountKind.ChannelReceivable => $"channel:{Channel}:receivable",
@@ -30,18 +32,20 @@ public readonly record struct AccountKey
         _ => throw new InvalidOperationException($"{Kind} has no name."),
     };
 
-    /// <summary>The floor a new account starts with, in minor units: no decision of ours takes a pocket below it. Null means none.</summary>
-    public long? Floor => IsPocket || Kind is AccountKind.MerchantHeld ? 0 : null;
-
-    /// <summary>True for what a refund may be taken from.</summary>
-    public bool IsPocket => Kind is AccountKind.MerchantPending or AccountKind.MerchantCash;
+    /// <summary>
+    /// The floor a new account starts with, in minor units: no decision of ours takes a pocket below it. Null means
+    /// none.
+    /// </summary>
+    public long? Floor =>
+        Kind is AccountKind.MerchantPending or AccountKind.MerchantCash or AccountKind.MerchantHeld ? 0 : null;
 
     public static AccountKey Of(AccountKind kind, Parties parties) => kind switch
     {
-        AccountKind.ChannelReceivable => new(
-            kind, null, parties.Channel ?? throw new ArgumentException("No channel takes part.", nameof(parties)), parties.Currency),
-        AccountKind.MerchantPending or AccountKind.MerchantCash or AccountKind.MerchantHeld or AccountKind.MerchantDebt => new(
-            kind, parties.MerchantId, null, parties.Currency),
+        AccountKind.ChannelReceivable when parties.Channel is null =>
+            throw new ArgumentException("No channel takes part.", nameof(parties)),
+        AccountKind.ChannelReceivable => new(kind, null, parties.Channel, parties.Currency),
+        AccountKind.MerchantPending or AccountKind.MerchantCash or AccountKind.MerchantHeld
+            or AccountKind.MerchantDebt => new(kind, parties.MerchantId, null, parties.Currency),
         _ => new(kind, null, null, parties.Currency),
     };
 }

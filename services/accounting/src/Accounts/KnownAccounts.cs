@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Accounting.Accounts;
 
-/// <summary>Accounts seen to exist, so that they are not created again and again. Only ever a hint: what it claims is checked by the lock.</summary>
+/// <summary>
+/// Accounts seen to exist, so that they are not created again and again. Only ever a hint: what it claims is checked by
+/// the lock.
+/// </summary>
 internal sealed class KnownAccounts
 {
     private const int AtMost = 200_000;

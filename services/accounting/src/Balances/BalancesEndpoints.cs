@@ -35,7 +35,8 @@ internal static class BalancesEndpoints
             r => new AccountBalance(r.GetString(0), new Money(r.GetInt64(1), r.GetString(2))), ct);
         var rules = await db.Query(
             "SELECT rule, looked_at, wrong, example FROM ledger_check",
-            r => new RuleCheck(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : r.GetString(3)), ct);
+            r => new RuleCheck(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : r.GetString(3)),
+            ct);
         return TypedResults.Ok(new TrialBalance(accounts, rules));
     }
 }

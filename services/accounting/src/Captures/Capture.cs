@@ -16,10 +16,12 @@ public static class Capture
             throw new ArgumentException($"Payment {m.PaymentId}: paid {m.Paid}, fee {m.Fee}.", nameof(m));
         if (ledger.IsBooked(m.PaymentId)) return;
 
-        var (parties, source) = (new Parties(m.MerchantId, m.Channel, m.Paid.Currency), new JournalSource(m.PaymentId, 0));
+        var parties = new Parties(m.MerchantId, m.Channel, m.Paid.Currency);
+        var source = new JournalSource(m.PaymentId, 0);
         var fee = Money.Min(m.Fee, m.Paid);
         ledger.Post(
-            JournalTemplates.PaymentCaptured, source, parties, new Amounts { Paid = m.Paid.Minor, Fee = fee.Minor }, m.CapturedAt);
+            JournalTemplates.PaymentCaptured, source, parties,
+            new Amounts { Paid = m.Paid.Minor, Fee = fee.Minor }, m.CapturedAt);
 
         var (taken, debt) = Waterfall.Take(m.Fee - fee, Waterfall.PendingFirst, ledger.Available(parties));
         ledger.Post(

@@ -6,7 +6,10 @@ using Contracts.Accounting;
 
 namespace Accounting.Holds;
 
-/// <summary>The money frozen for one attempt of a refund (S100). Key: refund and attempt; kept for ever, so that a repeated command finds its answer.</summary>
+/// <summary>
+/// The money frozen for one attempt of a refund (S100). Key: refund and attempt; kept for ever, so that a repeated
+/// command finds its answer.
+/// </summary>
 public sealed class Hold
 {
     private Hold()
@@ -19,7 +22,9 @@ public sealed class Hold
 
     public Guid MerchantId { get; private init; }
 
-    /// <summary>What was asked for: an upper bound of what is open. Zero when it was cancelled before it was asked for.</summary>
+    /// <summary>
+    /// What was asked for: an upper bound of what is open. Zero when it was cancelled before it was asked for.
+    /// </summary>
     public Money Amount { get; private init; }
 
     public HoldState State { get; private set; }
@@ -54,7 +59,9 @@ public sealed class Hold
         (RefundId, Attempt, MerchantId, Amount) = (refundId, attempt, merchantId, amount);
     }
 
-    /// <summary>Freezes all of the amount, or nothing and notes the shortage. Only when it was not decided before, or was short.</summary>
+    /// <summary>
+    /// Freezes all of the amount, or nothing and notes the shortage. Only when it was not decided before, or was short.
+    /// </summary>
     /// <returns>What is missing; zero when it is held now.</returns>
     public Money Take(Ledger ledger, IReadOnlyList<PocketLimit> pockets)
     {
@@ -68,7 +75,8 @@ public sealed class Hold
             State = HoldState.Short;
             return Amount with { Minor = missing };
         }
-        ledger.Post(JournalTemplates.FundsHeld, Source, Parties, new Amounts { Pending = taken.Pending, Cash = taken.Cash });
+        ledger.Post(
+            JournalTemplates.FundsHeld, Source, Parties, new Amounts { Pending = taken.Pending, Cash = taken.Cash });
         if (State is HoldState.Short) ledger.ForgetShortage(RefundId, Attempt);
         (State, Open) = (HoldState.Held, taken);
         return Amount with { Minor = 0 };

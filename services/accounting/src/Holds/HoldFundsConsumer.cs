@@ -7,7 +7,9 @@ using Platform.Persistence;
 
 namespace Accounting.Holds;
 
-/// <summary>Freezes the money for an attempt, or notes that it is missing. A repeated command is answered again from the row.</summary>
+/// <summary>
+/// Freezes the money for an attempt, or notes that it is missing. A repeated command is answered again from the row.
+/// </summary>
 internal sealed class HoldFundsConsumer(AccountingDb db, Ledger ledger) : IConsumer<HoldFunds>, ILockKeys<HoldFunds>
 {
     public IEnumerable<LockKey> KeysOf(HoldFunds message) =>
@@ -17,12 +19,13 @@ internal sealed class HoldFundsConsumer(AccountingDb db, Ledger ledger) : IConsu
     {
         var m = context.Message;
         var hold = db.FindHold(m.RefundId, m.Attempt);
-        // It ended before we heard of its beginning (we lost the hold, or it overtook): nothing is to be taken any more.
+        // It ended before we heard of its beginning (we lost the hold, or it overtook): nothing is to be taken now.
         if (hold is null && db.FindLocked<RefundBook>(m.RefundId)?.ClosedAttempt >= m.Attempt)
             return context.Publish(new FundsHeld(m.RefundId, m.Attempt));
 
         if (hold is null) db.Add(hold = Hold.Asked(m));
-        var missing = hold.State is HoldState.Asked or HoldState.Short ? hold.Take(ledger, m.Pockets) : m.Amount with { Minor = 0 };
+        var missing = hold.State is HoldState.Asked or HoldState.Short
+            ? hold.Take(ledger, m.Pockets) : m.Amount with { Minor = 0 };
         return hold.State switch
         {
             HoldState.Short => context.Publish(new FundsShort(m.RefundId, m.Attempt, missing)),

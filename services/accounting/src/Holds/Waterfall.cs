@@ -4,7 +4,9 @@ using Contracts.Accounting;
 
 namespace Accounting.Holds;
 
-/// <summary>Takes an amount from a merchant's pockets in order, each at most so much and never below its floor (S105).</summary>
+/// <summary>
+/// Takes an amount from a merchant's pockets in order, each at most so much and never below its floor (S105).
+/// </summary>
 public static class Waterfall
 {
     public const string Pending = "pending";
@@ -16,7 +18,10 @@ public static class Waterfall
     /// <summary>The order in which money is taken back that had gone to cash.</summary>
     public static IReadOnlyList<PocketLimit> CashFirst { get; } = [new(Cash, null), new(Pending, null)];
 
-    /// <summary>What the pockets give of <paramref name="amount"/>, and what is missing then. Whoever wants all or nothing looks at the latter.</summary>
+    /// <summary>
+    /// What the pockets give of <paramref name="amount"/>, and what is missing then. Whoever wants all or nothing looks
+    /// at the latter.
+    /// </summary>
     /// <exception cref="ArgumentException">A pocket is unknown.</exception>
     /// <exception cref="InvalidOperationException">A limit is in another currency.</exception>
     public static (PocketAmounts Taken, long MissingMinor) Take(
@@ -40,5 +45,6 @@ public static class Waterfall
     };
 
     private static PocketAmounts Clamp(PocketAmounts wanted, PocketAmounts available) => new(
-        Math.Clamp(wanted.Pending, 0, Math.Max(0, available.Pending)), Math.Clamp(wanted.Cash, 0, Math.Max(0, available.Cash)));
+        Math.Clamp(wanted.Pending, 0, Math.Max(0, available.Pending)),
+        Math.Clamp(wanted.Cash, 0, Math.Max(0, available.Cash)));
 }

@@ -7,15 +7,16 @@ using Platform.Messaging;
 namespace Accounting.Journals;
 
 /// <summary>
-/// Opens the batch's <see cref="Ledger"/>: creates the accounts that its messages need for the first time, locks all of them once in
-/// the order of their names, and reads, under these locks, who waits for money and what was booked before. One round trip.
-/// Accounts come first in the global order of locks, as their table's name does.
+/// Opens the batch's <see cref="Ledger"/>: creates the accounts that its messages need for the first time, locks all of
+/// them once in the order of their names, and reads, under these locks, who waits for money and what was booked before.
+/// One round trip. Accounts come first in the global order of locks, as their table's name does.
 /// </summary>
 internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBeforeLoad
 {
     private const string Create = """
         INSERT INTO accounts (name, currency, kind, merchant_id, floor_minor)
-        SELECT * FROM unnest($1, $2, $3, $4, $5) AS n (name, currency, kind, merchant_id, floor_minor) ORDER BY name, currency
+        SELECT * FROM unnest($1, $2, $3, $4, $5) AS n (name, currency, kind, merchant_id, floor_minor)
+        ORDER BY name, currency
         ON CONFLICT DO NOTHING RETURNING name, currency
         """;
 
@@ -70,7 +71,9 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
         if (byName.Count > 0) throw Gone(byName.Keys.First());
     }
 
-    /// <summary>Another database than the one this account was seen in: the batch is repeated, and creates what is missing.</summary>
+    /// <summary>
+    /// Another database than the one this account was seen in: the batch is repeated, and creates what is missing.
+    /// </summary>
     private DbUpdateConcurrencyException Gone((string Name, string Currency) account)
     {
         known.Clear();
@@ -79,13 +82,15 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
 
     private void Load(NpgsqlDataReader row, Dictionary<(string, string), AccountKey> byName)
     {
-        if (!byName.Remove((row.GetString(1), row.GetString(2)), out var key)) return;     // the same name in another currency
-        ledger.Add(key, Account.Loaded(row.GetInt64(0), key, row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4)));
+        if (!byName.Remove((row.GetString(1), row.GetString(2)), out var key)) return;  // its name in another currency
+        long? floor = row.IsDBNull(4) ? null : row.GetInt64(4);
+        ledger.Add(key, Account.Loaded(row.GetInt64(0), key, row.GetInt64(3), floor));
     }
 
     private static NpgsqlBatchCommand Creation(List<AccountKey> keys) => Command(
         Create, keys.Select(k => k.Name).ToArray(), keys.Select(k => k.Currency).ToArray(),
-        keys.Select(k => k.Kind.ToString()).ToArray(), keys.Select(k => k.MerchantId).ToArray(), keys.Select(k => k.Floor).ToArray());
+        keys.Select(k => k.Kind.ToString()).ToArray(), keys.Select(k => k.MerchantId).ToArray(),
+        keys.Select(k => k.Floor).ToArray());
 
     private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
     {
@@ -98,6 +103,7 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
     {
         BookCapture m => [m.PaymentId],
         BookTopUp m => [m.TopUpId],
+        BookSettlement m => [m.SettlementId],
         _ => [],
     };
 }

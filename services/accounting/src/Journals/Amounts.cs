@@ -1,6 +1,8 @@
 namespace Accounting.Journals;
 
-/// <summary>The named amounts a template's lines are made of, in minor units; those that it does not name stay zero.</summary>
+/// <summary>
+/// The named amounts a template's lines are made of, in minor units; those that it does not name stay zero.
+/// </summary>
 public readonly record struct Amounts
 {
     /// <summary>What the payer paid.</summary>

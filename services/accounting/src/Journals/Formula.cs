@@ -1,6 +1,9 @@
 namespace Accounting.Journals;
 
-/// <summary>A sum of named amounts with signs, for example <c>paid − fee</c>: computed by the ledger, printed by the documentation.</summary>
+/// <summary>
+/// A sum of named amounts with signs, for example <c>paid − fee</c>: computed by the ledger, printed by the
+/// documentation.
+/// </summary>
 public sealed class Formula
 {
     private readonly (int Sign, string Name, Func<Amounts, long> Of)[] terms;
@@ -16,7 +19,10 @@ public sealed class Formula
     public static Formula Debt { get; } = Named("debt", a => a.Debt);
     public static Formula Loss { get; } = Named("loss", a => a.Loss);
 
-    /// <summary>How often each name stands in it, with its sign: lines whose counts all cancel out are balanced whatever the amounts.</summary>
+    /// <summary>
+    /// How often each name stands in it, with its sign: lines whose counts all cancel out are balanced whatever the
+    /// amounts.
+    /// </summary>
     public IEnumerable<(string Name, int Sign)> Terms => terms.Select(t => (t.Name, t.Sign));
 
     public static Formula operator +(Formula a, Formula b) => new([.. a.terms, .. b.terms]);

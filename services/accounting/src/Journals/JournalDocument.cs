@@ -12,14 +12,15 @@ public static class JournalDocument
         var page = new StringBuilder("""
             # Journals
 
-            Every booking in the ledger is one of these. Printed from `services/accounting/src/Journals/JournalTemplates.cs`; a test
-            compares this page with it. Credit is positive; the lines of a journal add up to zero in its currency, and lines of zero
-            are left out. *Booked for* says what a journal is unique for.
+            Every booking in the ledger is one of these. Printed from the table in `services/accounting/src/Journals`;
+            a test compares this page with it. Credit is positive; the lines of a journal add up to zero in its
+            currency, and lines of zero are left out. *Booked for* says what a journal is unique for.
 
             """);
         foreach (var template in JournalTemplates.All)
         {
-            page.Append(null, $"\n## {template.Name}\n\n{template.When}\nBooked for: {template.Source}.\n\n| account | amount |\n|---|---|\n");
+            page.Append(null, $"\n## {template.Name}\n\n{template.When}\nBooked for: {template.Source}.\n\n")
+                .Append("| account | amount |\n|---|---|\n");
             foreach (var line in template.Lines)
                 page.Append(null, $"| `{NameOf(line.Account, parties)}` | {line.Amount} |\n");
         }

@@ -12,5 +12,6 @@ public sealed record JournalTemplate(string Name, string Source, string When, pa
 /// <summary>What one account gets: credit positive.</summary>
 public sealed record TemplateLine(AccountKind Account, Formula Amount)
 {
-    public static implicit operator TemplateLine((AccountKind Account, Formula Amount) line) => new(line.Account, line.Amount);
+    public static implicit operator TemplateLine((AccountKind Account, Formula Amount) line) =>
+        new(line.Account, line.Amount);
 }

@@ -4,13 +4,14 @@ using static Accounting.Journals.Formula;
 namespace Accounting.Journals;
 
 /// <summary>
-/// Every kind of journal there is (architecture §6). The documentation, docs/domain/journals.md, is printed from this table; a test
-/// proves that the lines of each cancel out whatever the amounts are.
+/// Every kind of journal there is (architecture §6). The documentation, docs/domain/journals.md, is printed from this
+/// table; a test proves that the lines of each cancel out whatever the amounts are.
 /// </summary>
 public static class JournalTemplates
 {
     private const string Payment = "payment";
     private const string TopUpId = "top-up";
+    private const string SettlementId = "settlement";
     private const string Attempt = "refund, attempt";
     private const string Order = "refund, order";
 
@@ -20,11 +21,17 @@ public static class JournalTemplates
 
     public static readonly JournalTemplate FeeAbovePayment = new("fee_above_payment", Payment,
         "The fee of a captured payment exceeds it: the merchant pays the rest from its pockets, else it owes it.",
-        (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt), (PlatformFeeIncome, Pending + Cash + Debt));
+        (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt),
+        (PlatformFeeIncome, Pending + Cash + Debt));
 
     public static readonly JournalTemplate TopUp = new("top_up", TopUpId,
         "The merchant put money into its cash pocket.",
         (BankReserve, -Moved), (MerchantCash, +Moved));
+
+    public static readonly JournalTemplate MerchantSettled = new("merchant_settled", SettlementId,
+        "The merchant was paid out what it had earned: pending first, then cash; what neither can give is debt.",
+        (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt),
+        (BankReserve, Pending + Cash + Debt));
 
     public static readonly JournalTemplate FundsHeld = new("funds_held", Attempt,
         "Money is frozen for a refund before its channel hears of it (S100).",
@@ -47,21 +54,21 @@ public static class JournalTemplates
         (MerchantHeld, -Held), (PlatformFeeIncome, -Fee), (BankReserve, Held + Fee));
 
     public static readonly JournalTemplate LateByChannel = new("late_success_by_channel", Order,
-        "The channel paid though nothing, or too little, was held (any more): pockets first, above their floors; the rest is debt.",
+        "The channel paid though too little was held: pockets next, above their floors; the rest is debt.",
         (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt), (PlatformFeeIncome, -Fee),
         (ChannelReceivable, Pending + Cash + Debt + Fee));
 
     public static readonly JournalTemplate LateByPayout = new("late_success_by_payout", Order,
-        "A bank transfer paid though nothing, or too little, was held (any more): pockets first, above their floors; the rest is debt.",
+        "A bank transfer paid though too little was held: pockets next, above their floors; the rest is debt.",
         (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt), (PlatformFeeIncome, -Fee),
         (BankReserve, Pending + Cash + Debt + Fee));
 
     public static readonly JournalTemplate ExcessByChannel = new("both_legs_paid_by_channel", Order,
-        "The channel paid more than the refund's amount, for example a leg that was dead: the excess is our loss, never the merchant's cost.",
+        "The channel paid more than the refund's amount, for example by a leg that was dead: it is our loss.",
         (PlatformLoss, -Loss), (ChannelReceivable, +Loss));
 
     public static readonly JournalTemplate ExcessByPayout = new("both_legs_paid_by_payout", Order,
-        "A bank transfer paid more than the refund's amount, for example after a channel had paid too: the excess is our loss.",
+        "A bank transfer paid more than the refund's amount, for example after the channel had: our loss.",
         (PlatformLoss, -Loss), (BankReserve, +Loss));
 
     public static readonly JournalTemplate ViaOwnAccount = new("via_own_account", Order,
@@ -73,7 +80,7 @@ public static class JournalTemplates
         (BankReserve, +Moved), (ChannelReceivable, -Moved));
 
     public static readonly JournalTemplate PayoutReturned = new("payout_returned", Order,
-        "The bank sent a transfer back in full: the merchant's cash pocket gets it less the fee, which is taken again (S162).",
+        "The bank sent a transfer back in full: the merchant's cash gets it less the fee, which is taken again (S162).",
         (BankReserve, -Cash - Fee - Loss), (MerchantCash, +Cash), (PlatformFeeIncome, +Fee), (PlatformLoss, +Loss));
 
     public static readonly JournalTemplate PayoutReturnedShort = new("payout_returned_short", Order,
@@ -81,30 +88,33 @@ public static class JournalTemplates
         (BankReserve, -Cash - Fee - Loss), (MerchantCash, +Cash), (PlatformFeeIncome, +Fee), (PlatformLoss, +Loss));
 
     public static readonly JournalTemplate ReturnContradicted = new("payout_return_contradicted", Order,
-        "The transfer was not sent back after all: held money first, then the pockets, cash before pending; the rest is debt.",
+        "The transfer was not sent back after all: held money first, then cash, then pending; the rest is debt.",
         (MerchantHeld, -Held), (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt),
         (PlatformFeeIncome, -Fee), (PlatformLoss, -Loss), (BankReserve, Held + Pending + Cash + Debt + Fee + Loss));
 
     public static readonly JournalTemplate ChannelContradicted = new("channel_success_contradicted", Order,
         "The channel had not paid after all: everything goes back to where it was taken from, debt first.",
         (ChannelReceivable, -Pending - Cash - Debt - Fee - Loss),
-        (MerchantPending, +Pending), (MerchantCash, +Cash), (MerchantDebt, +Debt), (PlatformFeeIncome, +Fee), (PlatformLoss, +Loss));
+        (MerchantPending, +Pending), (MerchantCash, +Cash), (MerchantDebt, +Debt),
+        (PlatformFeeIncome, +Fee), (PlatformLoss, +Loss));
 
     public static readonly JournalTemplate PayoutContradicted = new("payout_success_contradicted", Order,
         "The bank had not paid after all: everything goes back to where it was taken from, debt first.",
         (BankReserve, -Pending - Cash - Debt - Fee - Loss),
-        (MerchantPending, +Pending), (MerchantCash, +Cash), (MerchantDebt, +Debt), (PlatformFeeIncome, +Fee), (PlatformLoss, +Loss));
+        (MerchantPending, +Pending), (MerchantCash, +Cash), (MerchantDebt, +Debt),
+        (PlatformFeeIncome, +Fee), (PlatformLoss, +Loss));
 
     public static readonly JournalTemplate Repriced = new("refund_repriced", Order,
-        "The same movements with another fee given back: the difference between merchant and fees. Amounts may be negative.",
-        (MerchantHeld, -Held), (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt), (PlatformLoss, -Loss),
-        (PlatformFeeIncome, Held + Pending + Cash + Debt + Loss));
+        "The same movements with another fee given back: the difference between merchant and fees, of either sign.",
+        (MerchantHeld, -Held), (MerchantPending, -Pending), (MerchantCash, -Cash), (MerchantDebt, -Debt),
+        (PlatformLoss, -Loss), (PlatformFeeIncome, Held + Pending + Cash + Debt + Loss));
 
     /// <summary>All of them, in the order of a refund's life.</summary>
     public static IReadOnlyList<JournalTemplate> All { get; } =
     [
-        PaymentCaptured, FeeAbovePayment, TopUp, FundsHeld, HoldReleased, HoldCancelled, SettledByChannel, SettledByPayout,
-        LateByChannel, LateByPayout, ExcessByChannel, ExcessByPayout, ViaOwnAccount, OwnAccountContradicted,
+        PaymentCaptured, FeeAbovePayment, TopUp, MerchantSettled, FundsHeld, HoldReleased, HoldCancelled,
+        SettledByChannel, SettledByPayout, LateByChannel, LateByPayout, ExcessByChannel, ExcessByPayout,
+        ViaOwnAccount, OwnAccountContradicted,
         PayoutReturned, PayoutReturnedShort, ReturnContradicted, ChannelContradicted, PayoutContradicted, Repriced,
     ];
 }

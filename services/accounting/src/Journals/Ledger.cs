@@ -6,8 +6,8 @@ using Contracts.Accounting;
 namespace Accounting.Journals;
 
 /// <summary>
-/// The accounts that a batch has locked, as rules see them, and what they have booked so far. Everything happens in memory; what it
-/// collects is written once, by <see cref="LedgerFlush"/>.
+/// The accounts that a batch has locked, as rules see them, and what they have booked so far. Everything happens in
+/// memory; what it collects is written once, by <see cref="LedgerFlush"/>.
 /// </summary>
 public sealed class Ledger
 {
@@ -40,24 +40,29 @@ public sealed class Ledger
 
     /// <summary>What the two pockets can give now.</summary>
     public PocketAmounts Available(Parties parties) => new(
-        this[AccountKind.MerchantPending, parties].AvailableMinor, this[AccountKind.MerchantCash, parties].AvailableMinor);
+        this[AccountKind.MerchantPending, parties].AvailableMinor,
+        this[AccountKind.MerchantCash, parties].AvailableMinor);
 
     /// <summary>Whether the payment or top-up was booked before, in this batch or an earlier one.</summary>
     public bool IsBooked(Guid sourceId) => bookedSources.Contains(sourceId);
 
-    /// <summary>Books a template with these amounts; lines of zero are left out, and a journal without lines is none.</summary>
+    /// <summary>
+    /// Books a template with these amounts; lines of zero are left out, and a journal without lines is none.
+    /// </summary>
     public void Post(
-        JournalTemplate template, JournalSource source, Parties parties, Amounts amounts, DateTimeOffset? businessAt = null)
+        JournalTemplate template, JournalSource source, Parties parties, Amounts amounts,
+        DateTimeOffset? businessAt = null)
     {
         var postings = new List<Posting>(template.Lines.Length);
         foreach (var line in template.Lines)
-            if (line.Amount.Of(amounts) is var amount and not 0) postings.Add(new Posting(this[line.Account, parties], amount));
+            if (line.Amount.Of(amounts) is var amount and not 0)
+                postings.Add(new Posting(this[line.Account, parties], amount));
         if (postings.Count == 0) return;
 
         foreach (var posting in postings) posting.Account.Add(posting.AmountMinor);
         journals.Add(new Journal(template, source, businessAt, postings));
         bookedSources.Add(source.Id);
-        if (postings.Exists(p => p.AmountMinor > 0 && p.Account.Kind is AccountKind.MerchantPending or AccountKind.MerchantCash))
+        if (postings.Exists(p => p.AmountMinor > 0 && p.Account.IsPocket))
             credited.Add((parties.MerchantId, parties.Currency));
     }
 
@@ -86,7 +91,7 @@ public sealed class Ledger
         List<FundsArrived> arrivals = [];
         foreach (var (merchant, currency) in credited.Distinct())
             if (waitingMerchants.Contains(merchant))
-                arrivals.Add(new FundsArrived(merchant, new Money(Available(new(merchant, null, currency)).Total, currency)));
+                arrivals.Add(new(merchant, new Money(Available(new(merchant, null, currency)).Total, currency)));
         credited.Clear();
         return arrivals;
     }

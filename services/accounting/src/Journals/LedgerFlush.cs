@@ -6,8 +6,8 @@ using Platform.Time;
 namespace Accounting.Journals;
 
 /// <summary>
-/// Writes what the batch's <see cref="Ledger"/> has collected: one insert of journals with their unique keys, one of postings, one
-/// update of accounts, whatever the number of messages. One round trip; nothing when nothing was booked.
+/// Writes what the batch's <see cref="Ledger"/> has collected: one insert of journals with their unique keys, one of
+/// postings, one update of accounts, whatever the number of messages. One round trip; nothing when nothing was booked.
 /// </summary>
 internal sealed class LedgerFlush(Ledger ledger, TimeProvider clock) : IBeforeSave
 {
@@ -26,7 +26,8 @@ internal sealed class LedgerFlush(Ledger ledger, TimeProvider clock) : IBeforeSa
 
     // Adds instead of setting: should a lock ever be missing, an update is still not lost.
     private const string Balances = """
-        UPDATE accounts a SET balance_minor = a.balance_minor + n.amount FROM unnest($1, $2) AS n (id, amount) WHERE a.id = n.id
+        UPDATE accounts a SET balance_minor = a.balance_minor + n.amount
+        FROM unnest($1, $2) AS n (id, amount) WHERE a.id = n.id
         """;
 
     private const string Orders = "INSERT INTO settlement_orders (refund_id, order_no) SELECT * FROM unnest($1, $2)";
@@ -37,7 +38,8 @@ internal sealed class LedgerFlush(Ledger ledger, TimeProvider clock) : IBeforeSa
         """;
 
     private const string Note = """
-        INSERT INTO shortages (refund_id, attempt, merchant_id, currency, missing_minor) SELECT * FROM unnest($1, $2, $3, $4, $5)
+        INSERT INTO shortages (refund_id, attempt, merchant_id, currency, missing_minor)
+        SELECT * FROM unnest($1, $2, $3, $4, $5)
         ON CONFLICT (refund_id, attempt) DO UPDATE SET missing_minor = excluded.missing_minor
         """;
 
@@ -60,9 +62,11 @@ internal sealed class LedgerFlush(Ledger ledger, TimeProvider clock) : IBeforeSa
         var ids = journals.Select(_ => Ids.New(clock)).ToArray();
         Add(batch, Journals,
             ids, journals.Select(j => j.Template.Name).ToArray(), journals.Select(j => j.Source.Id).ToArray(),
-            journals.Select(j => j.Source.No).ToArray(), now, journals.Select(j => j.BusinessAt?.ToUniversalTime()).ToArray());
+            journals.Select(j => j.Source.No).ToArray(), now,
+            journals.Select(j => j.BusinessAt?.ToUniversalTime()).ToArray());
 
-        var postings = journals.SelectMany((j, i) => j.Postings.Select(p => (Journal: ids[i], p.Account, p.AmountMinor))).ToList();
+        var postings = journals
+            .SelectMany((j, i) => j.Postings.Select(p => (Journal: ids[i], p.Account, p.AmountMinor))).ToList();
         Add(batch, Postings,
             postings.Select(p => p.Journal).ToArray(), postings.Select(p => p.Account.Id).ToArray(),
             postings.Select(p => p.AmountMinor).ToArray(), postings.Select(p => p.Account.Currency).ToArray());

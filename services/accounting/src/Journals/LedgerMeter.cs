@@ -7,9 +7,12 @@ namespace Accounting.Journals;
 /// <summary>What is booked, by kind, and what somebody should look at: new debt and new loss.</summary>
 internal static class LedgerMeter
 {
-    private static readonly Counter<long> Booked = PlatformMeter.Meter.CreateCounter<long>("refund.ledger.journals", "{journal}");
-    private static readonly Counter<long> Debt = PlatformMeter.Meter.CreateCounter<long>("refund.ledger.debt", "{minor unit}");
-    private static readonly Counter<long> Loss = PlatformMeter.Meter.CreateCounter<long>("refund.ledger.loss", "{minor unit}");
+    private static readonly Counter<long> Booked = PlatformMeter.Meter
+        .CreateCounter<long>("refund.ledger.journals", "{journal}");
+    private static readonly Counter<long> Debt = PlatformMeter.Meter
+        .CreateCounter<long>("refund.ledger.debt", "{minor unit}");
+    private static readonly Counter<long> Loss = PlatformMeter.Meter
+        .CreateCounter<long>("refund.ledger.loss", "{minor unit}");
 
     public static void Record(IReadOnlyList<Journal> journals)
     {

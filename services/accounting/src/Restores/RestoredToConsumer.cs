@@ -7,8 +7,9 @@ using Platform.Persistence;
 namespace Accounting.Restores;
 
 /// <summary>
-/// A neighbour came back as it was some time ago. Accounting waits for nobody's answer; the only thing it ever says unasked is that money
-/// arrived, so that is repeated to whoever waits. Everything else is an answer, and is given when it is asked for again.
+/// A neighbour came back as it was some time ago. Accounting waits for nobody's answer; the only thing it ever says
+/// unasked is that money arrived, so that is repeated to whoever waits. Everything else is an answer, and is given when
+/// it is asked for again.
 /// </summary>
 internal sealed class RestoredToConsumer(AccountingDb db) : IConsumer<RestoredTo>
 {
@@ -24,7 +25,8 @@ internal sealed class RestoredToConsumer(AccountingDb db) : IConsumer<RestoredTo
     {
         if (context.Message.Service == "accounting") return;
         var arrivals = await db.Query(
-            Waiting, r => new FundsArrived(r.GetGuid(0), new Money(r.GetInt64(2), r.GetString(1))), context.CancellationToken);
+            Waiting, r => new FundsArrived(r.GetGuid(0), new Money(r.GetInt64(2), r.GetString(1))),
+            context.CancellationToken);
         foreach (var arrival in arrivals) await context.Publish(arrival);
     }
 }

@@ -4,8 +4,8 @@ using Contracts.Accounting;
 namespace Accounting.Settlements;
 
 /// <summary>
-/// What is booked for one refund over all its attempts: the row that makes a settlement order a target. The next order posts the
-/// difference to it. All amounts in minor units of <see cref="Currency"/>.
+/// What is booked for one refund over all its attempts: the row that makes a settlement order a target. The next order
+/// posts the difference to it. All amounts in minor units of <see cref="Currency"/>.
 /// </summary>
 public sealed class RefundBook
 {
@@ -25,7 +25,9 @@ public sealed class RefundBook
     /// <summary>The highest order carried out; 0 before the first.</summary>
     public int OrderNo { get; private set; }
 
-    /// <summary>The highest attempt that ended; a hold for it, or for an older one, comes too late to be taken.</summary>
+    /// <summary>
+    /// The highest attempt that ended; a hold for it, or for an older one, comes too late to be taken.
+    /// </summary>
     public int ClosedAttempt { get; private set; }
 
     public long ByChannelMinor { get; private set; }
@@ -39,7 +41,9 @@ public sealed class RefundBook
     /// <summary>What the merchant bears out of its pending pocket.</summary>
     public long CostPendingMinor { get; private set; }
 
-    /// <summary>What the merchant bears out of its cash pocket; negative when a returned transfer was credited there.</summary>
+    /// <summary>
+    /// What the merchant bears out of its cash pocket; negative when a returned transfer was credited there.
+    /// </summary>
     public long CostCashMinor { get; private set; }
 
     /// <summary>What the merchant owes us for it.</summary>
@@ -67,24 +71,29 @@ public sealed class RefundBook
 
     public static RefundBook Open(SettleHold order) => new()
     {
-        RefundId = order.RefundId, MerchantId = order.MerchantId, Channel = order.Channel, Currency = order.Amount.Currency,
+        RefundId = order.RefundId, MerchantId = order.MerchantId,
+        Channel = order.Channel, Currency = order.Amount.Currency,
     };
 
     /// <exception cref="InvalidOperationException">The order is about somebody else's refund.</exception>
     internal void MustBelongTo(Parties parties)
     {
         if (parties != new Parties(MerchantId, Channel, Currency))
-            throw new InvalidOperationException($"Refund {RefundId} belongs to {MerchantId}, {Channel}, {Currency}, not to {parties}.");
+            throw new InvalidOperationException(
+                $"Refund {RefundId} is of {MerchantId}, {Channel}, {Currency}, not of {parties}.");
     }
 
-    /// <summary>Notes further movements and what they change of fee and loss; the cost is noted by <see cref="Bear"/>.</summary>
+    /// <summary>
+    /// Notes further movements and what they change of fee and loss; the cost is noted by <see cref="Bear"/>.
+    /// </summary>
     internal void Move(Moved moved, Shares change) =>
         (Moved, FeeMinor, LossMinor) = (moved, checked(FeeMinor + change.Fee), checked(LossMinor + change.Loss));
 
     /// <summary>Notes what the merchant bears more (or, negative, less) of it.</summary>
     internal void Bear(PocketAmounts pockets, long debtMinor)
     {
-        (CostPendingMinor, CostCashMinor) = (checked(CostPendingMinor + pockets.Pending), checked(CostCashMinor + pockets.Cash));
+        CostPendingMinor = checked(CostPendingMinor + pockets.Pending);
+        CostCashMinor = checked(CostCashMinor + pockets.Cash);
         CostDebtMinor = checked(CostDebtMinor + debtMinor);
     }
 

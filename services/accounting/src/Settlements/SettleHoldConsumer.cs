@@ -8,7 +8,10 @@ using Platform.Persistence;
 
 namespace Accounting.Settlements;
 
-/// <summary>Moves a refund's books to the target. The same order again, or a lower one, is answered and changes nothing.</summary>
+/// <summary>
+/// Moves a refund's books to the target. The same order again, or a lower one, changes nothing and is answered with
+/// where the books stand: so a clearing that was started from an older copy learns of the orders it lost.
+/// </summary>
 internal sealed class SettleHoldConsumer(AccountingDb db, Ledger ledger, TimeProvider clock)
     : IConsumer<SettleHold>, ILockKeys<SettleHold>
 {
@@ -21,7 +24,7 @@ internal sealed class SettleHoldConsumer(AccountingDb db, Ledger ledger, TimePro
         var book = db.FindLocked<RefundBook>(m.RefundId);
         if (book is null) db.Add(book = RefundBook.Open(m));
         Target.Reach(ledger, book, [.. db.HoldsOf(m.RefundId)], m, clock.GetUtcNow());
-        await context.Publish(new HoldSettled(m.RefundId, m.OrderNo));
+        await context.Publish(new HoldSettled(m.RefundId, book.OrderNo));
         await context.PublishArrivals(ledger);
     }
 }

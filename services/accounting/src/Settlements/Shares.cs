@@ -1,9 +1,10 @@
 namespace Accounting.Settlements;
 
 /// <summary>
-/// Who bears what the payer has: the merchant first, up to the refund's amount less its fee; then the fee that is given back; then we.
-/// A function of the sum alone, so that every way to the same movements ends in the same books. It also is the rule for a returned
-/// transfer (S162): what the payer keeps of it is the merchant's cost, and the fee is taken again before that.
+/// Who bears what the payer has: the merchant first, up to the refund's amount less its fee; then the fee that is given
+/// back; then we. A function of the sum alone, so that every way to the same movements ends in the same books. It also
+/// is the rule for a returned transfer (S162): what the payer keeps of it is the merchant's cost, and the fee is taken
+/// again before that.
 /// </summary>
 public readonly record struct Shares(long Cost, long Fee, long Loss)
 {

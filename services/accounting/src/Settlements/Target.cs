@@ -8,10 +8,11 @@ using Contracts.Executions;
 namespace Accounting.Settlements;
 
 /// <summary>
-/// Moves the books of one refund to where the execution stands: posts the difference between what is booked and what the order says.
-/// A fact is never refused for lack of money: held money first, then the pockets above their floors, then the merchant's debt; what
-/// exceeds the refund's amount is our loss. What is paid more is booked before what is paid less, so that a refund that only changed
-/// its payer (a channel's success contradicted, a transfer made instead) leaves the merchant's pockets alone.
+/// Moves the books of one refund to where the execution stands: posts the difference between what is booked and what
+/// the order says. A fact is never refused for lack of money: held money first, then the pockets above their floors,
+/// then the merchant's debt; what exceeds the refund's amount is our loss. What is paid more is booked before what is
+/// paid less, so that a refund that only changed its payer (a channel's success contradicted, a transfer made instead)
+/// leaves the merchant's pockets alone.
 /// </summary>
 public sealed class Target
 {
@@ -38,7 +39,8 @@ public sealed class Target
     /// <param name="now">For the row.</param>
     /// <exception cref="ArgumentException">The order names impossible amounts.</exception>
     /// <exception cref="InvalidOperationException">It is about another merchant, channel or currency.</exception>
-    public static void Reach(Ledger ledger, RefundBook book, IReadOnlyList<Hold> holds, SettleHold order, DateTimeOffset now)
+    public static void Reach(
+        Ledger ledger, RefundBook book, IReadOnlyList<Hold> holds, SettleHold order, DateTimeOffset now)
     {
         var target = Moved.Of(order);
         if (order.OrderNo <= book.OrderNo) return;
@@ -81,7 +83,8 @@ public sealed class Target
         if (target.ByPayout > book.ByPayoutMinor)
             Pay(book.Moved with { ByPayout = target.ByPayout },
                 JournalTemplates.SettledByPayout, JournalTemplates.LateByPayout, JournalTemplates.ExcessByPayout);
-        if (target.ToOwnAccount - book.ToOwnAccountMinor is var moved and > 0) MoveToOwnAccount(JournalTemplates.ViaOwnAccount, moved);
+        if (target.ToOwnAccount - book.ToOwnAccountMinor is var moved and > 0)
+            MoveToOwnAccount(JournalTemplates.ViaOwnAccount, moved, target.ToOwnAccount);
         if (target.Returned < book.ReturnedMinor) TakeReturnBack(book.Moved with { Returned = target.Returned });
     }
 
@@ -89,7 +92,7 @@ public sealed class Target
     {
         if (target.Returned > book.ReturnedMinor) Return(book.Moved with { Returned = target.Returned });
         if (target.ToOwnAccount - book.ToOwnAccountMinor is var moved and < 0)
-            MoveToOwnAccount(JournalTemplates.OwnAccountContradicted, -moved);
+            MoveToOwnAccount(JournalTemplates.OwnAccountContradicted, -moved, target.ToOwnAccount);
         if (target.ByChannel < book.ByChannelMinor)
             Contradict(book.Moved with { ByChannel = target.ByChannel }, JournalTemplates.ChannelContradicted);
         if (target.ByPayout < book.ByPayoutMinor)
@@ -107,10 +110,9 @@ public sealed class Target
         Post(excess, new Amounts { Loss = change.Loss });
     }
 
-    private void MoveToOwnAccount(JournalTemplate template, long moved)
+    private void MoveToOwnAccount(JournalTemplate template, long moved, long nowThere)
     {
-        var toOwnAccount = template == JournalTemplates.ViaOwnAccount ? book.ToOwnAccountMinor + moved : book.ToOwnAccountMinor - moved;
-        Advance(book.Moved with { ToOwnAccount = toOwnAccount });
+        Advance(book.Moved with { ToOwnAccount = nowThere });
         Post(template, new Amounts { Moved = moved });
     }
 

@@ -50,8 +50,13 @@ public sealed class A_captured_payment
     [InlineData(-1, 0, "CNY")]
     [InlineData(10, -1, "CNY")]
     [InlineData(10, 1, "USD")]
-    public void Is_refused_when_it_makes_no_sense(long paid, long fee, string feeCurrency) => Assert.Throws<ArgumentException>(
-        () => Capture.Book(new Books().Ledger, new(Payment, Books.Merchant, Books.Channel, Books.Cny(paid), new Money(fee, feeCurrency))));
+    public void Is_refused_when_it_makes_no_sense(long paid, long fee, string feeCurrency)
+    {
+        var command = new BookCapture(
+            Payment, Books.Merchant, Books.Channel, Books.Cny(paid), new Money(fee, feeCurrency));
+
+        Assert.Throws<ArgumentException>(() => Capture.Book(new Books().Ledger, command));
+    }
 }
 
 public sealed class A_top_up

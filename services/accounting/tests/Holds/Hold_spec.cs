@@ -54,7 +54,8 @@ public sealed class Money_asked_for_a_refund
     }
 
     [Fact]
-    public void Cannot_be_less_than_nothing() => Assert.Throws<ArgumentException>(() => new Books(pending: 10).Hold(-1));
+    public void Cannot_be_less_than_nothing() =>
+        Assert.Throws<ArgumentException>(() => new Books(pending: 10).Hold(-1));
 }
 
 public sealed class A_cancelled_hold

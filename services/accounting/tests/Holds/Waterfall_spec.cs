@@ -23,7 +23,8 @@ public sealed class A_waterfall
     [Fact]
     public void Takes_no_more_from_a_pocket_than_it_may()
     {
-        PocketLimit[] order = [new("pending", Books.Cny(30)), new("cash", Books.Cny(20)), new("pending", Books.Cny(15))];
+        PocketLimit[] order =
+            [new("pending", Books.Cny(30)), new("cash", Books.Cny(20)), new("pending", Books.Cny(15))];
 
         var result = Waterfall.Take(Books.Cny(100), order, new PocketAmounts(40, 60));
 
@@ -40,5 +41,5 @@ public sealed class A_waterfall
 
     [Fact]
     public void Mixes_no_currencies() => Assert.Throws<InvalidOperationException>(
-        () => Waterfall.Take(Books.Cny(10), [new PocketLimit("cash", new Money(10, "USD"))], new PocketAmounts(100, 100)));
+        () => Waterfall.Take(Books.Cny(10), [new("cash", new Money(10, "USD"))], new PocketAmounts(100, 100)));
 }

@@ -30,7 +30,8 @@ public sealed class Every_template
 
     [Fact]
     public void Is_listed() => Assert.Equal(
-        typeof(JournalTemplates).GetFields().Where(f => f.FieldType == typeof(JournalTemplate)).Select(f => f.GetValue(null)),
+        typeof(JournalTemplates).GetFields().Where(f => f.FieldType == typeof(JournalTemplate))
+            .Select(f => f.GetValue(null)),
         JournalTemplates.All);
 
     private static JournalTemplate Template(string name) => JournalTemplates.All.Single(t => t.Name == name);
@@ -68,5 +69,6 @@ public sealed class A_formula
 
     [Fact]
     public void Does_not_wrap_around() =>
-        Assert.Throws<OverflowException>(() => (Formula.Paid + Formula.Fee).Of(new Amounts { Paid = long.MaxValue, Fee = 1 }));
+        Assert.Throws<OverflowException>(
+            () => (Formula.Paid + Formula.Fee).Of(new Amounts { Paid = long.MaxValue, Fee = 1 }));
 }

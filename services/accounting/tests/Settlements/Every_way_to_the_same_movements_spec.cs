@@ -7,14 +7,20 @@ using static Contracts.Executions.ExecutionOutcome;
 
 namespace Accounting.Tests.Settlements;
 
-/// <summary>Orders are targets: which of them arrive, in what order and how often, changes nothing once the highest one arrived.</summary>
+/// <summary>
+/// Orders are targets: which of them arrive, in what order and how often, changes nothing once the highest one arrived.
+/// </summary>
 public sealed class Every_way_to_the_same_movements
 {
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(3000);
+
     private static readonly AccountKind[] NotTheMerchants =
-        [AccountKind.ChannelReceivable, AccountKind.BankReserve, AccountKind.PlatformFeeIncome, AccountKind.PlatformLoss];
+    [
+        AccountKind.ChannelReceivable, AccountKind.BankReserve, AccountKind.PlatformFeeIncome, AccountKind.PlatformLoss,
+    ];
 
     [Fact]
-    public void Ends_in_the_same_books() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Stories, story =>
+    public void Ends_in_the_same_books() => Check.One(Often, Prop.ForAll(Stories, story =>
     {
         var (direct, wandering) = (story.Begin(), story.Begin());
         var last = story.Orders[^1];
@@ -30,7 +36,7 @@ public sealed class Every_way_to_the_same_movements
 
     [Fact]
     public void Keeps_every_rule_of_the_ledger_on_the_way() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Stories, story =>
+        Often, Prop.ForAll(Stories, story =>
         {
             var books = story.Begin();
             foreach (var at in story.Deliveries.Append(story.Orders.Length - 1))
@@ -48,10 +54,10 @@ public sealed class Every_way_to_the_same_movements
     {
         SettleHold[] told =
         [
-            Books.Order(1, 1, 1000, 6, Failed),
-            Books.Order(2, 1, 1000, 6, Succeeded, byPayout: 1000),
-            Books.Order(3, 1, 1000, 6, Succeeded, byPayout: 1000),
-            Books.Order(4, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000),
+            Books.Order(1, 1, new(1000, 6), Failed),
+            Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }),
+            Books.Order(3, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }),
+            Books.Order(4, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }),
         ];
         var ends = Orderings([0, 1, 2, 3]).Select(ordering =>
         {
@@ -92,7 +98,8 @@ public sealed class Every_way_to_the_same_movements
         from deliveries in Gen.Choose(0, count - 1).ArrayOf(6)
         select new Story(
             amount, fee, pending, cash, twoAttempts,
-            [.. targets.Take(count).Select((t, i) => t with { OrderNo = i + 1, FeeGivenBack = Books.Cny(fee) })], deliveries))
+            [.. targets.Take(count).Select((t, i) => t with { OrderNo = i + 1, FeeGivenBack = Books.Cny(fee) })],
+            deliveries))
         .ToArbitrary();
 
     private static Gen<SettleHold> Target(int amount) =>
@@ -103,7 +110,7 @@ public sealed class Every_way_to_the_same_movements
         from attempt in Gen.Choose(1, 2)
         from outcome in Gen.Elements(Enum.GetValues<ExecutionOutcome>())
         let returned = returnedAll switch { 0 => 0, 1 => byPayout, _ => byPayout / 2 }
-        select Books.Order(1, attempt, amount, 0, outcome, byChannel, own, byPayout, returned);
+        select Books.Order(1, attempt, new(amount, 0), outcome, new(byChannel, own, byPayout, returned));
 
     private static Gen<int> Part(int amount) => Gen.Frequency(
         (3, Gen.Constant(0)), (3, Gen.Constant(amount)), (1, Gen.Constant(2 * amount)), (1, Gen.Choose(0, amount)));
@@ -120,6 +127,7 @@ public sealed class Every_way_to_the_same_movements
         }
 
         public override string ToString() => $"{Amount}-{Fee} from {Pending}+{Cash}, attempts {(TwoAttempts ? 2 : 1)}, "
-            + $"delivered {string.Join(',', Deliveries)}: {string.Join(" | ", Orders.Select(o => $"{o.OrderNo}: {o.Outcome} {o.Moved}"))}";
+            + $"delivered {string.Join(',', Deliveries)}: "
+            + string.Join(" | ", Orders.Select(o => $"{o.OrderNo}: {o.Outcome} {o.Moved}"));
     }
 }

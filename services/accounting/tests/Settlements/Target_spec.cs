@@ -4,7 +4,9 @@ using static Contracts.Executions.ExecutionOutcome;
 
 namespace Accounting.Tests.Settlements;
 
-/// <summary>A refund of 1,000 with a fee of 6 given back: the merchant's cost is 994, held before it was sent.</summary>
+/// <summary>
+/// A refund of 1,000 with a fee of 6 given back: the merchant's cost is 994, held before it was sent.
+/// </summary>
 public sealed class A_refund_with_its_money_held
 {
     private readonly Books books = new(pending: 600, cash: 1400);
@@ -15,7 +17,7 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Is_paid_out_of_it_when_the_channel_pays()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
 
         Assert.Equal(["funds_held", "settled_by_channel"], books.Booked(skip: 2));
         Assert.Equal((0, 1006, 0, 0), books.Pockets);
@@ -27,7 +29,7 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Gives_it_back_when_nobody_paid()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Failed));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Failed));
 
         Assert.Equal("hold_released", books.Booked().Last());
         Assert.Equal((600, 1400, 0, 0), books.Pockets);
@@ -37,14 +39,14 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Keeps_it_while_the_money_is_on_its_way_through_our_own_account()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, InProgress, toOwnAccount: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), InProgress, new() { ToOwnAccount = 1000 }));
 
         Assert.Equal("via_own_account", books.Booked().Last());
         Assert.Equal(-1400 - 1000, books[AccountKind.BankReserve]);
         Assert.Equal(-600 + 1000, books[AccountKind.ChannelReceivable]);
         Assert.Equal((HoldState.Held, 994), (hold.State, hold.Open.Total));
 
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, toOwnAccount: 1000, byPayout: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ToOwnAccount = 1000, ByPayout = 1000 }));
 
         Assert.Equal("settled_by_payout", books.Booked().Last());
         Assert.Equal(-1400, books[AccountKind.BankReserve]);
@@ -54,7 +56,7 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Uses_what_it_needs_of_it_when_the_channel_took_less()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel: 900));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByChannel = 900 }));
 
         Assert.Equal((0, 1100, 0, 0), books.Pockets);
         Assert.Equal(["settled_by_channel", "hold_released"], books.Booked(skip: 3));
@@ -64,8 +66,8 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Is_debited_once_though_both_legs_paid_and_the_excess_is_ours()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byPayout: 1000));
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byPayout: 1000, byChannel: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000, ByChannel = 1000 }));
 
         Assert.Equal("both_legs_paid_by_channel", books.Booked().Last());
         Assert.Equal((0, 1006, 0, 0), books.Pockets);
@@ -75,8 +77,8 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Leaves_the_pockets_alone_when_only_the_payer_of_it_changes()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel: 1000));
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byPayout: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }));
 
         Assert.Equal((0, 1006, 0, 0), books.Pockets);
         Assert.Equal(0, books[AccountKind.PlatformLoss]);
@@ -87,8 +89,8 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Is_put_back_as_it_was_when_a_success_is_contradicted()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel: 1000));
-        books.Settle(Books.Order(2, 1, 1000, 6, Failed));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Failed));
 
         Assert.Equal("channel_success_contradicted", books.Booked().Last());
         Assert.Equal((600, 1400, 0, 0), books.Pockets);
@@ -98,12 +100,12 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Is_booked_anew_when_its_fee_changes()
     {
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel: 1000));
-        books.Settle(Books.Order(2, 1, 1000, 8, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
+        books.Settle(Books.Order(2, 1, new(1000, 8), Succeeded, new() { ByChannel = 1000 }));
         Assert.Equal((0, 1008, 0, 0), books.Pockets);
         Assert.Equal(-8, books[AccountKind.PlatformFeeIncome]);
 
-        books.Settle(Books.Order(3, 1, 1000, 5, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(3, 1, new(1000, 5), Succeeded, new() { ByChannel = 1000 }));
         Assert.Equal((0, 1005, 0, 0), books.Pockets);
         Assert.Equal(-5, books[AccountKind.PlatformFeeIncome]);
     }
@@ -111,11 +113,11 @@ public sealed class A_refund_with_its_money_held
     [Fact]
     public void Is_not_moved_by_an_order_that_was_carried_out_or_is_older()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
         var journals = books.Ledger.Journals.Count;
 
-        books.Settle(Books.Order(2, 1, 1000, 6, Failed));
-        books.Settle(Books.Order(1, 1, 1000, 6, Failed));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Failed));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Failed));
 
         Assert.Equal(journals, books.Ledger.Journals.Count);
         Assert.Equal(2, books.Book.OrderNo);
@@ -125,8 +127,12 @@ public sealed class A_refund_with_its_money_held
     [InlineData(-1, 0, 0)]
     [InlineData(0, -1, 0)]
     [InlineData(0, 0, 1)]
-    public void Takes_no_order_that_cannot_be(long byChannel, long byPayout, long returned) => Assert.Throws<ArgumentException>(
-        () => books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel, 0, byPayout, returned)));
+    public void Takes_no_order_that_cannot_be(long byChannel, long byPayout, long returned)
+    {
+        var order = Books.Order(1, 1, new(1000, 6), Succeeded, new(byChannel, 0, byPayout, returned));
+
+        Assert.Throws<ArgumentException>(() => books.Settle(order));
+    }
 }
 
 public sealed class A_payment_that_comes_after_its_money_went_back
@@ -136,9 +142,9 @@ public sealed class A_payment_that_comes_after_its_money_went_back
     {
         var books = new Books(pending: 600, cash: 1400);
         books.Hold(994);
-        books.Settle(Books.Order(1, 1, 1000, 6, Failed));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Failed));
 
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
 
         Assert.Equal("late_success_by_channel", books.Booked().Last());
         Assert.Equal((0, 1006, 0, 0), books.Pockets);
@@ -149,7 +155,7 @@ public sealed class A_payment_that_comes_after_its_money_went_back
     {
         var books = new Books(pending: 300, cash: 100);
 
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byPayout: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }));
 
         Assert.Equal((0, 0, 0, -594), books.Pockets);
         Assert.Equal(-6, books[AccountKind.PlatformFeeIncome]);
@@ -160,9 +166,9 @@ public sealed class A_payment_that_comes_after_its_money_went_back
     public void Cancels_its_debt_first_when_it_is_contradicted()
     {
         var books = new Books(pending: 300);
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
 
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byChannel: 400));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByChannel = 400 }));
 
         Assert.Equal((0, 0, 0, -100), books.Pockets);
     }
@@ -175,13 +181,13 @@ public sealed class A_transfer_that_the_bank_sent_back
     public A_transfer_that_the_bank_sent_back()
     {
         books.Hold(994);
-        books.Settle(Books.Order(1, 1, 1000, 6, Succeeded, byPayout: 1000));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }));
     }
 
     [Fact]
     public void Is_cash_of_the_merchant_less_the_fee_which_is_taken_again()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }));
 
         Assert.Equal("payout_returned", books.Booked().Last());
         Assert.Equal((1006, 994, 0, 0), books.Pockets);
@@ -192,7 +198,7 @@ public sealed class A_transfer_that_the_bank_sent_back
     [Fact]
     public void Is_short_at_the_cost_of_the_merchant()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Returned, byPayout: 1000, returned: 990));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 990 }));
 
         Assert.Equal("payout_returned_short", books.Booked().Last());
         Assert.Equal((1006, 984, 0, 0), books.Pockets);
@@ -202,8 +208,8 @@ public sealed class A_transfer_that_the_bank_sent_back
     [Fact]
     public void Is_credited_once_however_often_it_is_told()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000));
-        books.Settle(Books.Order(3, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }));
+        books.Settle(Books.Order(3, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }));
 
         Assert.Equal((1006, 994, 0, 0), books.Pockets);
     }
@@ -213,7 +219,7 @@ public sealed class A_transfer_that_the_bank_sent_back
     {
         var silent = new Books(pending: 2000);
         silent.Hold(994);
-        silent.Settle(Books.Order(2, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000));
+        silent.Settle(Books.Order(2, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }));
 
         Assert.Equal((1006, 994, 0, 0), silent.Pockets);
     }
@@ -221,8 +227,8 @@ public sealed class A_transfer_that_the_bank_sent_back
     [Fact]
     public void Is_taken_back_from_cash_when_it_was_not_sent_back_after_all()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000));
-        books.Settle(Books.Order(3, 1, 1000, 6, Succeeded, byPayout: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }));
+        books.Settle(Books.Order(3, 1, new(1000, 6), Succeeded, new() { ByPayout = 1000 }));
 
         Assert.Equal("payout_return_contradicted", books.Booked().Last());
         Assert.Equal((1006, 0, 0, 0), books.Pockets);
@@ -232,8 +238,8 @@ public sealed class A_transfer_that_the_bank_sent_back
     [Fact]
     public void Makes_good_our_loss_first_when_the_channel_had_paid_too()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byChannel: 1000, byPayout: 1000));
-        books.Settle(Books.Order(3, 1, 1000, 6, Succeeded, byChannel: 1000, byPayout: 1000, returned: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000, ByPayout = 1000 }));
+        books.Settle(Books.Order(3, 1, new(1000, 6), Succeeded, new(1000, 0, ByPayout: 1000, Returned: 1000)));
 
         Assert.Equal(0, books[AccountKind.PlatformLoss]);
         Assert.Equal((1006, 0, 0, 0), books.Pockets);
@@ -242,10 +248,10 @@ public sealed class A_transfer_that_the_bank_sent_back
     [Fact]
     public void Can_be_tried_again_with_money_held_anew()
     {
-        books.Settle(Books.Order(2, 1, 1000, 6, Returned, byPayout: 1000, returned: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Returned, new() { ByPayout = 1000, Returned = 1000 }));
         var second = books.Hold(994, attempt: 2);
 
-        books.Settle(Books.Order(3, 2, 1000, 6, Succeeded, byPayout: 2000, returned: 1000));
+        books.Settle(Books.Order(3, 2, new(1000, 6), Succeeded, new() { ByPayout = 2000, Returned = 1000 }));
 
         Assert.Equal(HoldState.Settled, second.State);
         Assert.Equal((12, 994, 0, 0), books.Pockets);
@@ -260,14 +266,14 @@ public sealed class A_refund_with_a_second_attempt
     {
         var books = new Books(pending: 2000);
         books.Hold(994);
-        books.Settle(Books.Order(1, 1, 1000, 6, Failed));
+        books.Settle(Books.Order(1, 1, new(1000, 6), Failed));
         var second = books.Hold(994, attempt: 2);
 
-        books.Settle(Books.Order(2, 1, 1000, 6, Succeeded, byChannel: 1000));
+        books.Settle(Books.Order(2, 1, new(1000, 6), Succeeded, new() { ByChannel = 1000 }));
         Assert.Equal((HoldState.Held, 0), (second.State, second.Open.Total));
         Assert.Equal((1006, 0, 0, 0), books.Pockets);
 
-        books.Settle(Books.Order(3, 2, 1000, 6, Succeeded, byChannel: 1000, byPayout: 1000));
+        books.Settle(Books.Order(3, 2, new(1000, 6), Succeeded, new() { ByChannel = 1000, ByPayout = 1000 }));
         Assert.Equal(HoldState.Settled, second.State);
         Assert.Equal((1006, 0, 0, 0), books.Pockets);
         Assert.Equal(-1000, books[AccountKind.PlatformLoss]);
@@ -278,7 +284,7 @@ public sealed class A_refund_with_a_second_attempt
     {
         var books = new Books(pending: 2000);
 
-        books.Settle(Books.Order(1, 2, 1000, 6, Failed));
+        books.Settle(Books.Order(1, 2, new(1000, 6), Failed));
 
         Assert.Equal(2, books.Book.ClosedAttempt);
     }
@@ -287,7 +293,7 @@ public sealed class A_refund_with_a_second_attempt
     public void Belongs_to_one_merchant()
     {
         var books = new Books();
-        var stranger = Books.Order(1, 1, 1000, 6, Failed) with { MerchantId = Books.Refund };
+        var stranger = Books.Order(1, 1, new(1000, 6), Failed) with { MerchantId = Books.Refund };
 
         Assert.Throws<InvalidOperationException>(() => books.Settle(stranger));
     }
