@@ -21,7 +21,7 @@ public sealed class A_change_of_a_refund(WebhookFixture gateway) : IClassFixture
         await gateway.Until(some.Id, d => d.State is DeliveryState.Delivered, "delivered");
         var arrival = Assert.Single(gateway.Receiver.At(all.Path));
         Assert.Equal(WebhookSignature.Of(arrival.Id, arrival.Timestamp, arrival.Body, [all.Secret]), arrival.Signature);
-        Assert.InRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - arrival.Timestamp, -1, 20);
+        Assert.InRange(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - arrival.Timestamp, -1, 20);
         Assert.Equal("refund.cancelled", arrival.Json.GetProperty("type").GetString());
         var data = arrival.Json.GetProperty("data");
         Assert.Equal(refund.Id, data.GetProperty("refund_id").GetGuid());
