@@ -26,9 +26,12 @@ public static class DemoCommand
         var findings = await Audit.All(evidence);
         DemoReport.Print(findings);
         var surprises = day.Surprises.ToList();
-        foreach (var s in surprises) Console.WriteLine($"  {s.Planned.No} ({s.Planned.Story}) was answered {(int)s.Answer.Status} {s.Answer.Code}");
+        foreach (var s in surprises) Console.WriteLine($"  {s.Planned.No} ({s.Planned.Story}) was answered {(int)s.Answer.Status} {s.Answer.Code} {s.Cancel?.Code}");
         TraceCommand.Keep(Path.Combine(platform.Run.Path, "telemetry"));
-        DemoReport.PrintCurl(day, platform);
+        var refund = day.Refunds.First(r => r.Answer.IsAccepted);
+        await MerchantCall.Show(
+            platform, day.Merchants[refund.Planned.Payment.Merchant], $"GET /v1/refunds/{refund.Answer.Id}",
+            "This platform ends with the demo; ./run up starts one that stays, and prints a call for it.");
         return findings.All(f => f.Holds) && surprises.Count == 0 ? 0 : 1;
     }
 

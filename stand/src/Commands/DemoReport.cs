@@ -35,14 +35,6 @@ internal static class DemoReport
         foreach (var wrong in findings.SelectMany(f => f.Wrong.Take(10).Select(w => $"  invariant {f.Number}: {w}"))) Console.WriteLine(wrong);
     }
 
-    public static void PrintCurl(PlayedDay day, RunningPlatform platform)
-    {
-        var refund = day.Refunds.First(r => r.Answer.IsAccepted);
-        var merchant = day.Merchants[refund.Planned.Payment.Merchant];
-        Console.WriteLine("\nA merchant's call (while ./run up leaves the platform running; signatures are optional in development):");
-        Console.WriteLine($"  curl -s -H 'Authorization: Bearer {merchant.ApiKey}' {platform.Gateway.BaseAddress}v1/refunds/{refund.Answer.Id}");
-    }
-
     private static async Task<IReadOnlyList<Row>> Balances(PlayedDay day, Evidence evidence)
     {
         var names = day.Merchants.Values.ToDictionary(m => m.Id, m => m.Name);

@@ -23,6 +23,8 @@ public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, st
 
     public string ApiKey => apiKey;
 
+    public string SigningSecret => signingSecret;
+
     /// <summary>Sets a merchant up, as an operator does.</summary>
     public static async Task<MerchantClient> Open(Uri gateway, string adminKey, string name)
     {
@@ -62,18 +64,18 @@ public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, st
             merchant_refund_no = refundNo, merchant_payment_no = paymentNo, amount = Yuan(fen), reason = "商品已售完",
         });
 
-    public Task<ApiAnswer> Cancel(Guid refund) => Post($"/v1/refunds/{refund}/cancel", "cancel-" + refund, new { });
+    public Task<ApiAnswer> Cancel(Guid refund) => Post($"/v1/refunds/{refund}/cancel", "cancel-" + refund, null);
 
     public Task<ApiAnswer> Get(string path) => Repeat(() => new HttpRequestMessage(HttpMethod.Get, new Uri(gateway, path)));
 
-    public Task<ApiAnswer> Post(string path, string idempotencyKey, object body)
+    public Task<ApiAnswer> Post(string path, string idempotencyKey, object? body)
     {
-        var json = JsonSerializer.Serialize(body, WithoutNulls);
+        var json = body is null ? null : JsonSerializer.Serialize(body, WithoutNulls);
         return Repeat(() =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, path))
             {
-                Content = new StringContent(json, Encoding.UTF8, "application/json"),
+                Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
             };
             request.Headers.Add("Idempotency-Key", idempotencyKey);
             return request;

@@ -109,8 +109,8 @@ public sealed class PlayedDay : IDisposable
             {
                 var merchant = merchants[planned.Payment.Merchant];
                 var answer = await merchant.AskRefund(planned.No, planned.Payment.No, planned.Fen);
-                lock (played) played.Add(new PlayedRefund(planned, answer));
-                if (planned.IsCancelled && answer.IsAccepted) await merchant.Cancel(answer.Id);
+                var cancel = planned.IsCancelled && answer.IsAccepted ? await merchant.Cancel(answer.Id) : null;
+                lock (played) played.Add(new PlayedRefund(planned, answer, cancel));
             });
             say($"{played.Count} of {plan.Refunds.Count} refunds are asked for, {played.Count(p => p.Answer.IsAccepted)} answered 202");
         }

@@ -26,7 +26,8 @@ internal static class OwnSettings
             "gateway" =>
             [
                 new("Gateway__AdminKey", ServiceSettings.AdminKey), new("Gateway__SecretKey", Secret(1)),
-                new("Webhooks__SecretKey", Secret(2)), new("Webhooks__AllowPrivateTargets", "true"),
+                new("Webhooks__AllowPrivateTargets", "true"),
+                .. Forwards(run, "Accounting", "RefundCenter", "Payout"),
             ],
             "refund-center" => WeChatPay(simulators, run.Addresses.GetValueOrDefault("gateway")?.AbsoluteUri),
             "reconciliation" => WeChatPay(simulators, null),
@@ -59,6 +60,13 @@ internal static class OwnSettings
         new("Vault__Keys__run", Secret(3)),
         new("Vault__CurrentKey", "run"),
     ];
+
+    /// <summary>The services to which the gateway forwards, by their project.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Forwards(ServiceSettings.Surroundings run, params string[] projects) =>
+        from project in projects
+        let service = ServiceDefinition.Services.Single(s => s.Project == project)
+        where run.Addresses.ContainsKey(service.Name)
+        select new KeyValuePair<string, string?>($"Services__{project}", run.Addresses[service.Name].AbsoluteUri);
 
     private static string Key(string name) => Keys.Value.GetProperty(name).GetString()!;
 

@@ -41,12 +41,6 @@ public static class ServiceSettings
 
         foreach (var (key, value) in OwnSettings.Of(service, surroundings))
             settings[key] = value;
-        foreach (var (name, address) in surroundings.Addresses)
-            settings[KeyOf(name)] = address.AbsoluteUri;
         return settings;
     }
-
-    private static string KeyOf(string name) => name == ServiceDefinition.Simulators.Name
-        ? "Simulators__Address"
-        : $"Services__{ServiceDefinition.Services.Single(s => s.Name == name).Project}";
 }

@@ -25,12 +25,11 @@ public sealed class The_settings_of_a_service
     }
 
     [Fact]
-    public void Name_the_others_by_their_project()
+    public void Name_those_to_which_the_gateway_forwards()
     {
         var settings = ServiceSettings.For(ServiceDefinition.Gateway, Surroundings);
 
         Assert.Equal("http://127.0.0.1:2/", settings["Services__RefundCenter"]);
-        Assert.Equal("http://127.0.0.1:1/", settings["Simulators__Address"]);
     }
 
     [Fact]
