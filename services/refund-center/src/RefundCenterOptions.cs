@@ -2,15 +2,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RefundCenter;
 
-/// <summary>Settings of the service, section <c>RefundCenter</c>. Pauses are business time unless said otherwise.</summary>
+/// <summary>
+/// Settings of the service, section <c>RefundCenter</c>. Pauses are business time unless said otherwise.
+/// </summary>
 public sealed record RefundCenterOptions : IValidatableObject
 {
     /// <summary>
-    /// Rulebook files by channel code; a relative path starts at the program's folder. Default: the rulebook that comes with each adapter.
+    /// Rulebook files by channel code; a relative path starts at the program's folder. Default: the rulebook that comes
+    /// with each adapter.
     /// </summary>
     public Dictionary<string, string> Rulebooks { get; init; } = [];
 
-    /// <summary>Methods by channel code, in the order in which they are tried (S139). Default for all: interface, then payout.</summary>
+    /// <summary>
+    /// Methods by channel code, in the order in which they are tried (S139). Default for all: interface, then payout.
+    /// </summary>
     public Dictionary<string, string[]> Methods { get; init; } = [];
 
     /// <summary>Calls under way at one channel merchant. Default 64.</summary>
@@ -25,16 +30,25 @@ public sealed record RefundCenterOptions : IValidatableObject
     [Range(1, 100)]
     public int Replicas { get; init; } = 1;
 
-    /// <summary>How long a call may take before its outcome counts as unknown, in real time; above every adapter's time limit. Default 60 s.</summary>
-    public TimeSpan SendLease { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// How long a call may take before its outcome counts as unknown, in real time; above every adapter's time limit.
+    /// Default 30 s.
+    /// </summary>
+    public TimeSpan SendLease { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Pauses before the same number is asked for again after a refusal for now (no funds, set-up); the last one repeats.</summary>
+    /// <summary>
+    /// Pauses before the same number is asked for again after a refusal for now (no funds, set-up); the last one
+    /// repeats.
+    /// </summary>
     public TimeSpan[] LaterPauses { get; init; } = [];
 
     /// <summary>The shortest pause after "too many requests". Default 2 s.</summary>
     public TimeSpan ThrottlePause { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>First pause before an unconfirmed fact or unanswered command is repeated; doubles up to the next setting. Default 5 s.</summary>
+    /// <summary>
+    /// First pause before an unconfirmed fact or unanswered command is repeated; doubles up to the next setting.
+    /// Default 5 s.
+    /// </summary>
     public TimeSpan RepeatPause { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest pause between two repetitions. Default 10 min.</summary>
@@ -70,7 +84,8 @@ public sealed record RefundCenterOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (channel, methods) in Methods)
-            if (methods.Length == 0 || methods.Distinct().Count() != methods.Length || methods.Except(KnownMethods).Any())
+            if (methods.Length == 0 || methods.Distinct().Count() != methods.Length
+                || methods.Except(KnownMethods).Any())
                 yield return new($"{channel}: interface and payout are possible, each once.", [nameof(Methods)]);
         if (SendLease < TimeSpan.FromSeconds(1)) yield return new("must be a second at least.", [nameof(SendLease)]);
         if (Later.Any(p => p <= TimeSpan.Zero)) yield return new("must be positive.", [nameof(LaterPauses)]);

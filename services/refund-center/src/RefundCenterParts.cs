@@ -11,7 +11,9 @@ using RefundCenter.Rulebooks;
 
 namespace RefundCenter;
 
-/// <summary>The table of contents of the service: every queue with its listeners, every poller, every endpoint.</summary>
+/// <summary>
+/// The table of contents of the service: every queue with its listeners, every poller, every endpoint.
+/// </summary>
 internal static class RefundCenterParts
 {
     public const string Name = "refund-center";
@@ -22,7 +24,8 @@ internal static class RefundCenterParts
         p.Services.AddHostedService<MarkRestore>();               // before anything is taken or sent
         p.Services.AddWeChatPay(p.Configuration.GetSection("WeChatPay"));
         p.Services.AddSingleton(s => new RulebookShelf(
-            RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>()), s.GetRequiredService<RefundCenterOptions>()));
+            RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>()),
+            s.GetRequiredService<RefundCenterOptions>()));
 
         p.Endpoint("executions", e => e.Saga<ExecutionStateMachine, ExecutionState>());
         p.Endpoint("legs", e =>

@@ -14,13 +14,18 @@ using RefundCenter.Tests.Legs;
 
 namespace RefundCenter.Tests;
 
-/// <summary>The service as it is on a real broker and database, with a channel that answers by script and a clock that can be moved.</summary>
+/// <summary>
+/// The service as it is on a real broker and database, with a channel that answers by script and a clock that can be
+/// moved.
+/// </summary>
 internal sealed class RunningService : IAsyncDisposable
 {
     private static readonly Type[] Heard =
     [
-        typeof(RefundAccepted), typeof(ExecutionStopped), typeof(StopTooLate), typeof(RefundExecuted), typeof(RefundReconciled),
-        typeof(MakePayout), typeof(StopPayout), typeof(PayoutConfirmed), typeof(LegChanged), typeof(BillFactConfirmed), typeof(RestoredTo),
+        typeof(RefundAccepted), typeof(ExecutionStopped), typeof(StopTooLate), typeof(RefundExecuted),
+        typeof(RefundReconciled),
+        typeof(MakePayout), typeof(StopPayout), typeof(PayoutConfirmed), typeof(LegChanged), typeof(BillFactConfirmed),
+        typeof(RestoredTo),
     ];
 
     private RunningService(ServiceHarness<RefundCenterDb> bus, ScriptedChannel channel, string clockFile) =>
@@ -53,16 +58,19 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     public static ExecuteRefund Order(Guid? refundId = null, string merchant = "1900099901") => new(
-        refundId ?? Guid.CreateVersion7(), 1, LegStory.Payment with { ChannelMerchant = merchant }, LegStory.Amount, "no longer wanted");
+        refundId ?? Guid.CreateVersion7(), 1, LegStory.Payment with { ChannelMerchant = merchant }, LegStory.Amount,
+        "no longer wanted");
 
     public static ChannelAnswer Done(string no) =>
         new ChannelAnswer.Done("W" + no, Destination.Payer, ChargedAmounts.Same(LegStory.Amount));
 
-    public static BillFact Billed(Guid refundId, BillFactKind kind = BillFactKind.Moved, Money? amount = null, string? channelNo = null)
+    public static BillFact Billed(
+        Guid refundId, BillFactKind kind = BillFactKind.Moved, Money? amount = null, string? channelNo = null)
     {
         var no = RefundCenter.Legs.ChannelNo.For(refundId, 1);
         return new BillFact(
-            Guid.CreateVersion7(), refundId, 1, kind, "wechat", "1900099901", no, channelNo ?? "W" + no, amount ?? LegStory.Amount,
+            Guid.CreateVersion7(), refundId, 1, kind, "wechat", "1900099901", no, channelNo ?? "W" + no, amount
+                ?? LegStory.Amount,
             new DateOnly(2026, 3, 2), "sha1", LegStory.Start);
     }
 

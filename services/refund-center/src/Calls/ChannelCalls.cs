@@ -8,12 +8,14 @@ using RefundCenter.Legs;
 namespace RefundCenter.Calls;
 
 /// <summary>
-/// The calls under way: no transaction, bounded in all and per channel merchant, so that a slow channel keeps nobody else waiting.
-/// A place is free again when the answer is stored. A call that was begun is never cancelled: its answer counts.
+/// The calls under way: no transaction, bounded in all and per channel merchant, so that a slow channel keeps nobody
+/// else waiting. A place is free again when the answer is stored. A call that was begun is never cancelled: its answer
+/// counts.
 /// </summary>
 public sealed class ChannelCalls(ChannelDirectory channels, RefundCenterOptions options, TimeProvider clock)
 {
-    private readonly Channel<AnsweredSend> answers = Channel.CreateUnbounded<AnsweredSend>(new() { SingleReader = true });
+    private readonly Channel<AnsweredSend> answers = Channel.CreateUnbounded<AnsweredSend>(
+        new() { SingleReader = true });
     private readonly ConcurrentDictionary<(string, string), int> underWay = new();
     private int all;
 
@@ -58,7 +60,8 @@ public sealed class ChannelCalls(ChannelDirectory channels, RefundCenterOptions 
         }
         catch (Exception e)
         {
-            return new ChannelAnswer.Unknown($"the adapter threw {e.GetType().Name}");      // it must not; and what became of it nobody knows
+            // it must not; and what became of it nobody knows
+            return new ChannelAnswer.Unknown($"the adapter threw {e.GetType().Name}");
         }
     }
 

@@ -6,9 +6,11 @@ namespace RefundCenter.Calls;
 /// <summary>The adapters that this process has, by channel code.</summary>
 public sealed class ChannelDirectory(IEnumerable<IRefundChannel> channels)
 {
-    private readonly Dictionary<string, IRefundChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IRefundChannel> byName =
+        channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
-    public bool TryFind(string channel, [NotNullWhen(true)] out IRefundChannel? adapter) => byName.TryGetValue(channel, out adapter);
+    public bool TryFind(string channel, [NotNullWhen(true)] out IRefundChannel? adapter) =>
+        byName.TryGetValue(channel, out adapter);
 
     public IRefundChannel this[string channel] => byName[channel];
 }

@@ -5,7 +5,8 @@ namespace RefundCenter.Calls;
 
 /// <summary>A send that was written and is ours to make, once.</summary>
 /// <param name="Request">The stored bytes; null for a query.</param>
-public sealed record ClaimedSend(Guid LegId, Lane Lane, string Instrument, SentRequest Sent, ChannelRefund Refund, ChannelRequest? Request);
+public sealed record ClaimedSend(
+    Guid LegId, Lane Lane, string Instrument, SentRequest Sent, ChannelRefund Refund, ChannelRequest? Request);
 
 /// <summary>What became of it.</summary>
 public sealed record AnsweredSend(ClaimedSend Claim, ChannelAnswer Answer, DateTimeOffset At);

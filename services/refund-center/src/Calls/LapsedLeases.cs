@@ -4,9 +4,13 @@ using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Calls;
 
-/// <summary>A send whose lease ended without an answer has the answer Unknown; the retry mode decides what follows, never this worker.</summary>
+/// <summary>
+/// A send whose lease ended without an answer has the answer Unknown; the retry mode decides what follows, never this
+/// worker.
+/// </summary>
 internal sealed class LapsedLeases(
-    Transactions<RefundCenterDb> transactions, RulebookShelf shelf, TimeProvider clock, [FromKeyedServices("real")] TimeProvider real)
+    Transactions<RefundCenterDb> transactions, RulebookShelf shelf, TimeProvider clock,
+    [FromKeyedServices("real")] TimeProvider real)
     : IDueWork
 {
     private const int Page = 100;
@@ -35,12 +39,14 @@ internal sealed class LapsedLeases(
             RETURNING leg_id, no, step, claimed_at
             """,
             r => (LegId: r.GetGuid(0), Sent: new SentRequest(
-                r.GetInt32(1), Enum.Parse<LegStep>(r.GetString(2)), new DateTimeOffset(r.GetDateTime(3), TimeSpan.Zero))),
+                r.GetInt32(1), Enum.Parse<LegStep>(r.GetString(2)),
+                new DateTimeOffset(r.GetDateTime(3), TimeSpan.Zero))),
             ct, now, legs.ToArray(), real.GetUtcNow());
         foreach (var (id, sent) in lapsed.OrderBy(l => l.Sent.No))
         {
             var leg = db.FindLocked<Leg>(id)!;
-            await db.Record(leg, leg.Lapsed(sent, now, shelf.RulesOf(leg.Channel, leg.Instrument)), LegClaims.Publish(unit), ct);
+            var outcome = leg.Lapsed(sent, now, shelf.RulesOf(leg.Channel, leg.Instrument));
+            await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
         }
         return legs.Count == Page;
     }

@@ -8,7 +8,9 @@ using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Calls;
 
-/// <summary>Finds due legs and writes their sends. Two workers never take the same leg: what one has locked the other skips.</summary>
+/// <summary>
+/// Finds due legs and writes their sends. Two workers never take the same leg: what one has locked the other skips.
+/// </summary>
 public sealed class LegClaims(
     ChannelDirectory channels, RulebookShelf shelf, RefundCenterOptions options, TimeProvider clock,
     [FromKeyedServices("real")] TimeProvider real)
@@ -22,13 +24,15 @@ public sealed class LegClaims(
             SELECT n.channel, n.channel_merchant, n.is_risky, n.due_at FROM lane CROSS JOIN LATERAL (
                 SELECT l.channel, l.channel_merchant, l.is_risky, l.due_at FROM legs l
                 WHERE l.due_at IS NOT NULL
-                    AND (l.channel, l.channel_merchant, l.is_risky) > (lane.channel, lane.channel_merchant, lane.is_risky)
+                    AND (l.channel, l.channel_merchant, l.is_risky)
+                        > (lane.channel, lane.channel_merchant, lane.is_risky)
                 ORDER BY l.channel, l.channel_merchant, l.is_risky, l.due_at LIMIT 1) n)
         SELECT channel, channel_merchant, is_risky FROM lane WHERE due_at <= $1
         """;
 
     private const string DueLegs = """
-        SELECT l.* FROM unnest(@p0, @p1, @p2, @p3) AS lane (channel, channel_merchant, is_risky, places) CROSS JOIN LATERAL (
+        SELECT l.* FROM unnest(@p0, @p1, @p2, @p3) AS lane (channel, channel_merchant, is_risky, places)
+        CROSS JOIN LATERAL (
             SELECT * FROM legs x
             WHERE x.channel = lane.channel AND x.channel_merchant = lane.channel_merchant AND x.is_risky = lane.is_risky
                 AND x.due_at <= @p4
@@ -41,11 +45,14 @@ public sealed class LegClaims(
         command.Parameters.Add(new NpgsqlParameter { Value = clock.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var lanes = new List<Lane>();
-        while (await reader.ReadAsync(ct)) lanes.Add(new Lane(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
+        while (await reader.ReadAsync(ct))
+            lanes.Add(new Lane(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
         return [.. lanes.Where(lane => channels.TryFind(lane.Channel, out _))];
     }
 
-    /// <summary>Locks at most so many due legs of each lane and writes a send for each. The caller's transaction makes it true.</summary>
+    /// <summary>
+    /// Locks at most so many due legs of each lane and writes a send for each. The caller's transaction makes it true.
+    /// </summary>
     public async Task<IReadOnlyList<ClaimedSend>> Claim(
         Unit<RefundCenterDb> unit, IReadOnlyList<(Lane Lane, int Places)> lanes, CancellationToken ct)
     {
@@ -80,8 +87,8 @@ public sealed class LegClaims(
     };
 
     private static Task<List<Leg>> Due(
-        RefundCenterDb db, IReadOnlyList<(Lane Lane, int Places)> lanes, DateTimeOffset now, CancellationToken ct) => db.Legs
-        .FromSqlRaw(
+        RefundCenterDb db, IReadOnlyList<(Lane Lane, int Places)> lanes, DateTimeOffset now, CancellationToken ct) =>
+        db.Legs.FromSqlRaw(
             DueLegs,
             new NpgsqlParameter("p0", lanes.Select(l => l.Lane.Channel).ToArray()),
             new NpgsqlParameter("p1", lanes.Select(l => l.Lane.ChannelMerchant).ToArray()),
@@ -90,7 +97,9 @@ public sealed class LegClaims(
             new NpgsqlParameter("p4", NpgsqlDbType.TimestampTz) { Value = now })
         .ToListAsync(ct);
 
-    /// <summary>The bytes of the first send of the kind: a retry repeats them even if our settings have changed since (S4).</summary>
+    /// <summary>
+    /// The bytes of the first send of the kind: a retry repeats them even if our settings have changed since (S4).
+    /// </summary>
     private static async Task<Dictionary<(Guid, LegStep), ChannelRequest>> EarlierRequests(
         RefundCenterDb db, List<Leg> legs, CancellationToken ct)
     {
@@ -98,7 +107,8 @@ public sealed class LegClaims(
             || l.Step is LegStep.ReturnToMerchant && l.ReturnSentAt is not null).Select(l => l.Id)];
         var requests = new Dictionary<(Guid, LegStep), ChannelRequest>();
         if (again.Length == 0) return requests;
-        var sends = await db.Sends.AsNoTracking().Where(s => again.Contains(s.LegId) && s.Body != null).OrderBy(s => s.No).ToListAsync(ct);
+        var sends = await db.Sends.AsNoTracking()
+            .Where(s => again.Contains(s.LegId) && s.Body != null).OrderBy(s => s.No).ToListAsync(ct);
         foreach (var send in sends) requests.TryAdd((send.LegId, send.Step), send.Request()!);
         return requests;
     }

@@ -1,8 +1,8 @@
 namespace RefundCenter.Calls;
 
 /// <summary>
-/// A token bucket in whole thousandths. It never lets more than 95 % of a rate through in any second: a fifth of it at once, and three
-/// quarters of it flowing in.
+/// A token bucket in whole thousandths. It never lets more than 95 % of a rate through in any second: a fifth of it at
+/// once, and three quarters of it flowing in.
 /// </summary>
 internal sealed class RateBudget(int perSecond, TimeProvider real)
 {

@@ -5,8 +5,9 @@ using RefundCenter.Rulebooks;
 namespace RefundCenter.Calls;
 
 /// <summary>
-/// Per channel merchant two budgets (S6): one for all requests, and a small one for those that may be refused. A refusal that came
-/// unexpectedly is spent afterwards, and while that budget is overdrawn everything waits: the channel would throttle the good ones too.
+/// Per channel merchant two budgets (S6): one for all requests, and a small one for those that may be refused. A
+/// refusal that came unexpectedly is spent afterwards, and while that budget is overdrawn everything waits: the channel
+/// would throttle the good ones too.
 /// </summary>
 public sealed class RateBudgets(
     RulebookShelf shelf, RefundCenterOptions options, [FromKeyedServices("real")] TimeProvider real)
@@ -37,7 +38,8 @@ public sealed class RateBudgets(
     /// <summary>An answer to a request that nobody expected to be refused.</summary>
     public void Note(Lane lane, ChannelAnswer answer)
     {
-        if (lane.IsRisky || answer is not (ChannelAnswer.Refused or ChannelAnswer.NeverSeen or ChannelAnswer.Throttled)) return;
+        if (lane.IsRisky) return;
+        if (answer is not (ChannelAnswer.Refused or ChannelAnswer.NeverSeen or ChannelAnswer.Throttled)) return;
         var pair = Of(lane.Channel, lane.ChannelMerchant);
         lock (pair) pair.Bad.Spend(1);
     }

@@ -4,14 +4,17 @@ using Platform.Persistence;
 namespace RefundCenter.Calls;
 
 /// <summary>
-/// Sends what is due: claims many legs in one short transaction and starts their calls. Nothing is locked while a channel thinks, and
-/// <see cref="StoreAnswers"/> writes the answers.
+/// Sends what is due: claims many legs in one short transaction and starts their calls. Nothing is locked while a
+/// channel thinks, and <see cref="StoreAnswers"/> writes the answers.
 /// </summary>
 public sealed class SendDueLegs(
-    Transactions<RefundCenterDb> transactions, NpgsqlDataSource database, LegClaims claims, ChannelCalls calls, RateBudgets budgets)
+    Transactions<RefundCenterDb> transactions, NpgsqlDataSource database, LegClaims claims, ChannelCalls calls,
+    RateBudgets budgets)
     : IDueWork
 {
-    /// <summary>A claim is one transaction with one row each: larger ones hold locks for longer and gain nothing.</summary>
+    /// <summary>
+    /// A claim is one transaction with one row each: larger ones hold locks for longer and gain nothing.
+    /// </summary>
     private const int ClaimAtMost = 64;
 
     public TimeSpan Interval => TimeSpan.FromMilliseconds(50);
@@ -33,7 +36,8 @@ public sealed class SendDueLegs(
     {
         var share = Math.Max(1, Math.Min(ClaimAtMost, calls.FreePlaces) / Math.Max(1, due.Count));
         return [.. due
-            .Select(lane => (Lane: lane, Places: Math.Min(share, Math.Min(budgets.Available(lane), calls.FreePlacesAt(lane)))))
+            .Select(lane => (Lane: lane,
+                Places: Math.Min(share, Math.Min(budgets.Available(lane), calls.FreePlacesAt(lane)))))
             .Where(l => l.Places > 0)];
     }
 }

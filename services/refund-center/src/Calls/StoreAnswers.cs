@@ -9,11 +9,13 @@ using RefundCenter.Rulebooks;
 namespace RefundCenter.Calls;
 
 /// <summary>
-/// Writes answers, as many as are ready in one transaction: each on its send, and what it makes of its leg. An answer is never dropped
-/// because the database is away; if the process dies first, the lease ends and the outcome counts as unknown.
+/// Writes answers, as many as are ready in one transaction: each on its send, and what it makes of its leg. An answer
+/// is never dropped because the database is away; if the process dies first, the lease ends and the outcome counts as
+/// unknown.
 /// </summary>
 internal sealed partial class StoreAnswers(
-    Transactions<RefundCenterDb> transactions, ChannelCalls calls, RulebookShelf shelf, RateBudgets budgets, ILogger<StoreAnswers> log)
+    Transactions<RefundCenterDb> transactions, ChannelCalls calls, RulebookShelf shelf, RateBudgets budgets,
+    ILogger<StoreAnswers> log)
     : BackgroundService
 {
     private const int AtMost = 128;
@@ -53,7 +55,8 @@ internal sealed partial class StoreAnswers(
                 CrashPoints.Reach("channel-answer.after");
                 return;
             }
-            catch (Exception e) when (DatabaseFaults.Classify(e) is not DatabaseFault.None && !ct.IsCancellationRequested)
+            catch (Exception e) when (
+                DatabaseFaults.Classify(e) is not DatabaseFault.None && !ct.IsCancellationRequested)
             {
                 DatabaseAway(log, ready.Count, e.Message);
                 await Task.Delay(pause, ct);
@@ -61,7 +64,8 @@ internal sealed partial class StoreAnswers(
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 NotStored(log, e, ready.Count);
-                if (ready.Count == 1) return;                     // alone with its fault: its lease ends, and a query tells
+                // alone with its fault: its lease ends, and a query tells
+                if (ready.Count == 1) return;
                 foreach (var answer in ready) await StoreWhatever([answer], ct);
                 return;
             }
@@ -77,14 +81,17 @@ internal sealed partial class StoreAnswers(
         foreach (var answer in answers)
         {
             var (claim, rules) = (answer.Claim, shelf.RulesOf(answer.Claim.Lane.Channel, answer.Claim.Instrument));
-            if (!fresh.Contains((claim.LegId, claim.Sent.No)) || db.FindLocked<Leg>(claim.LegId) is not { } leg) continue;
+            if (!fresh.Contains((claim.LegId, claim.Sent.No))
+                || db.FindLocked<Leg>(claim.LegId) is not { } leg) continue;
             var outcome = leg.Answered(claim.Sent, answer.Answer, answer.At, rules);
             await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
         }
         db.ChangeTracker.DetectChanges();
     }
 
-    /// <summary>Those that were not stored before: a transaction whose commit nobody saw may have done it already.</summary>
+    /// <summary>
+    /// Those that were not stored before: a transaction whose commit nobody saw may have done it already.
+    /// </summary>
     private static async Task<HashSet<(Guid, int)>> WriteAnswers(
         RefundCenterDb db, IReadOnlyList<AnsweredSend> answers, CancellationToken ct)
     {

@@ -3,7 +3,9 @@ namespace RefundCenter.Cases;
 /// <summary>What a case is about. None of them stops a fact from being recorded.</summary>
 public enum CaseKind
 {
-    /// <summary>An answer or bill did not agree with the leg's payment, amount, currency or number; it does not count.</summary>
+    /// <summary>
+    /// An answer or bill did not agree with the leg's payment, amount, currency or number; it does not count.
+    /// </summary>
     Mismatch,
 
     /// <summary>A leg paid, or is at work again, after its death certificate.</summary>

@@ -12,7 +12,8 @@ internal static class ExecutionMessages
 
     public static MakePayout MakePayout(this ExecutionState execution, int ordinal) => new(
         ChannelNo.IdOf(execution.CorrelationId, ordinal), execution.CorrelationId, ordinal,
-        ChannelNo.For(execution.CorrelationId, ordinal), execution.Order!.Payment.MerchantId, execution.Order.Payment.PaymentId,
+        ChannelNo.For(execution.CorrelationId, ordinal), execution.Order!.Payment.MerchantId,
+        execution.Order.Payment.PaymentId,
         execution.Order.Amount, execution.Order.Reason);
 
     /// <summary>The order to stop a leg, by its method.</summary>
@@ -24,7 +25,8 @@ internal static class ExecutionMessages
     /// <summary>The last command and the last facts, whoever has heard them.</summary>
     public static IEnumerable<object> Last(this ExecutionState execution)
     {
-        if (execution.Facts.Last is { Method: Methods.Payout } payout) yield return execution.MakePayout(payout.Ordinal);
+        if (execution.Facts.Last is { Method: Methods.Payout } payout)
+            yield return execution.MakePayout(payout.Ordinal);
         if (execution.StopOrdinal is { } stop) yield return execution.Stop(stop);
         if (execution.LastExecuted is { } executed) yield return executed;
         if (execution.LastReconciled is { } reconciled) yield return reconciled;
@@ -45,5 +47,6 @@ internal static class ExecutionMessages
             standing.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Returned ? leg?.Error ?? NoMethod : null);
     }
 
-    private static readonly Contracts.RefundError NoMethod = new("no_method", "No method is left by which this refund can be executed.");
+    private static readonly Contracts.RefundError NoMethod = new(
+        "no_method", "No method is left by which this refund can be executed.");
 }

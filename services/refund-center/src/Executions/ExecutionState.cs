@@ -14,7 +14,9 @@ public sealed class ExecutionState : SagaStateMachineInstance
     /// <summary>The order of the present attempt, whole; null while all we know is that it is to be stopped.</summary>
     public ExecuteRefund? Order { get; set; }
 
-    /// <summary>The highest attempt that was, or is being, stopped; 0 for none. An order for it is answered as stopped.</summary>
+    /// <summary>
+    /// The highest attempt that was, or is being, stopped; 0 for none. An order for it is answered as stopped.
+    /// </summary>
     public int StoppedAttempt { get; set; }
 
     public string? Method { get; set; }

@@ -8,9 +8,9 @@ using RefundCenter.Rulebooks;
 namespace RefundCenter.Executions;
 
 /// <summary>
-/// The execution of one refund: one block per state, in the order a refund lives through them. What its legs do is decided in their
-/// own rows (<see cref="Leg"/>); it hears of it by <see cref="LegMoved"/>, decides whether another leg is opened, and is the
-/// only one who tells gateway, in one series of versions.
+/// The execution of one refund: one block per state, in the order a refund lives through them. What its legs do is
+/// decided in their own rows (<see cref="Leg"/>); it hears of it by <see cref="LegMoved"/>, decides whether another leg
+/// is opened, and is the only one who tells gateway, in one series of versions.
 /// </summary>
 public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionState>
 {
@@ -22,7 +22,8 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
         Event(() => Ordered, x => x.CorrelateById(m => m.Message.RefundId));
         Event(() => StopAsked, x => x.CorrelateById(m => m.Message.RefundId));
         Event(() => Moved, x => x.CorrelateById(m => m.Message.RefundId).NeverWithoutASaga());
-        // Without a saga we were restored: gateway repeats its order, and tells the number again when it hears a lower one.
+        // Without a saga we were restored: gateway repeats its order, and tells the number again when it hears a lower
+        // one.
         Event(() => Confirmed, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
         Event(() => Again, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
 
@@ -42,7 +43,8 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
 
         During(Stopping,
             When(Moved, IsNotOlder).Remember().EndStopping(this),
-            When(StopAsked).IfElse(IsLaterAttempt, later => later.RememberStop(this), present => present.AskLegToStop(this)),
+            When(StopAsked).IfElse(
+                IsLaterAttempt, later => later.RememberStop(this), present => present.AskLegToStop(this)),
             When(Ordered).AnsweredAgain().AnswerAgain(),
             When(Confirmed).NoteConfirmation(this),
             When(Again).SayLastAgain());
@@ -113,7 +115,8 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
     private static bool IsNewAttempt(BehaviorContext<ExecutionState, ExecuteRefund> x) =>
         x.Message.Attempt > x.Saga.Attempt && x.Message.Attempt > x.Saga.StoppedAttempt;
 
-    private static bool IsLaterAttempt(BehaviorContext<ExecutionState, StopExecution> x) => x.Message.Attempt > x.Saga.Attempt;
+    private static bool IsLaterAttempt(BehaviorContext<ExecutionState, StopExecution> x) =>
+        x.Message.Attempt > x.Saga.Attempt;
 
     /// <summary>Only the first leg of an attempt can be stopped: behind a second one something was sent.</summary>
     private static bool MayStop(BehaviorContext<ExecutionState, StopExecution> x) =>

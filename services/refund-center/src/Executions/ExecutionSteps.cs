@@ -6,7 +6,9 @@ using RefundCenter.Legs;
 
 namespace RefundCenter.Executions;
 
-/// <summary>The verbs of <see cref="ExecutionStateMachine"/>: the only place where an execution's row and messages meet.</summary>
+/// <summary>
+/// The verbs of <see cref="ExecutionStateMachine"/>: the only place where an execution's row and messages meet.
+/// </summary>
 internal static class ExecutionSteps
 {
     /// <summary>A new attempt: whatever lives goes on under its number; else the first leg of it is opened.</summary>
@@ -31,8 +33,8 @@ internal static class ExecutionSteps
         });
 
     /// <summary>
-    /// Nothing was sent for an attempt that we have never heard of, and nothing will be: an order that comes later finds this. Unless we
-    /// were restored from a copy and may have forgotten it: then only the channel can tell.
+    /// Nothing was sent for an attempt that we have never heard of, and nothing will be: an order that comes later
+    /// finds this. Unless we were restored from a copy and may have forgotten it: then only the channel can tell.
     /// </summary>
     public static EventActivityBinder<ExecutionState, StopExecution> RememberStop(
         this EventActivityBinder<ExecutionState, StopExecution> execution, ExecutionStateMachine m) => execution
@@ -69,7 +71,8 @@ internal static class ExecutionSteps
         .ThenAsync(async x =>
         {
             var (saga, leg) = (x.Saga, x.Saga.Facts.Find(x.Saga.StopOrdinal ?? 0));
-            if (leg is null || leg is { Standing: LegStanding.Live, IsClaimed: false }) return;      // not its answer yet
+            // not its answer yet
+            if (leg is null || leg is { Standing: LegStanding.Live, IsClaimed: false }) return;
             if (leg.NeverSent && saga.Facts.Legs.All(l => l.Standing is LegStanding.Dead or LegStanding.Returned))
             {
                 (saga.StopOrdinal, saga.StoppedAttempt) = (null, saga.Attempt);
@@ -86,7 +89,11 @@ internal static class ExecutionSteps
 
     public static EventActivityBinder<ExecutionState, LegMoved> Remember(
         this EventActivityBinder<ExecutionState, LegMoved> execution) => execution
-        .Then(x => (x.Saga.Facts, x.Saga.Heard) = x.Saga.Facts.With(x.Message) is var facts ? (facts, facts.Heard) : default);
+        .Then(x =>
+        {
+            x.Saga.Facts = x.Saga.Facts.With(x.Message);
+            x.Saga.Heard = x.Saga.Facts.Heard;
+        });
 
     /// <summary>Where the legs stand decides: the next leg, a leg to stop, what gateway is told, the state.</summary>
     public static EventActivityBinder<ExecutionState, T> Settle<T>(
@@ -105,7 +112,9 @@ internal static class ExecutionSteps
         })
         .Touch(m);
 
-    /// <summary>Gateway has it. A higher number than ours means that our database was restored: the next fact goes above it.</summary>
+    /// <summary>
+    /// Gateway has it. A higher number than ours means that our database was restored: the next fact goes above it.
+    /// </summary>
     public static EventActivityBinder<ExecutionState, ExecutionConfirmed> NoteConfirmation(
         this EventActivityBinder<ExecutionState, ExecutionConfirmed> execution, ExecutionStateMachine m) => execution
         .ThenAsync(async x =>
@@ -137,7 +146,8 @@ internal static class ExecutionSteps
             var now = m.Clock.GetUtcNow();
             if (x.Saga.CreatedAt == default) x.Saga.CreatedAt = now;
             x.Saga.UpdatedAt = now;
-            (x.Saga.RepeatAt, x.Saga.Repeats) = IsOutstanding(x.Saga) ? (now + m.Options.RepeatPause, 0) : ((DateTimeOffset?)null, 0);
+            x.Saga.RepeatAt = IsOutstanding(x.Saga) ? now + m.Options.RepeatPause : null;
+            x.Saga.Repeats = 0;
         });
 
     private static bool IsOutstanding(ExecutionState saga) =>
@@ -151,8 +161,8 @@ internal static class ExecutionSteps
         var (saga, order, now) = (x.Saga, x.Saga.Order!, m.Clock.GetUtcNow());
         var leg = Leg.Open(
             new LegOrder(
-                order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount, order.Reason,
-                m.Gate.MayHaveBeenSent(order.RefundId)),
+                order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
+                order.Reason, m.Gate.MayHaveBeenSent(order.RefundId)),
             now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));
@@ -172,28 +182,35 @@ internal static class ExecutionSteps
     private static async Task Tell(BehaviorContext<ExecutionState> x, Standing standing, ExecutionStateMachine m)
     {
         var saga = x.Saga;
-        if (standing.Outcome is ExecutionOutcome.Stopped) return;                 // gateway asked for it and has its answer
+        // gateway asked for it and has its answer
+        if (standing.Outcome is ExecutionOutcome.Stopped) return;
         var fact = saga.Fact(standing);
         if (!IsKnown(saga, fact)) await x.Publish(saga.LastExecuted = fact with { Version = ++saga.Version });
 
-        if (standing is { Outcome: ExecutionOutcome.Succeeded, Teller.BilledOn: { } day } && saga.LastReconciled?.Attempt != saga.Attempt)
-            await x.Publish(saga.LastReconciled = new RefundReconciled(saga.CorrelationId, saga.Attempt, ++saga.Version, day));
+        if (standing is { Outcome: ExecutionOutcome.Succeeded, Teller.BilledOn: { } day }
+            && saga.LastReconciled?.Attempt != saga.Attempt)
+            await x.Publish(saga.LastReconciled = new RefundReconciled(
+                saga.CorrelationId, saga.Attempt, ++saga.Version, day));
 
         if (saga.HasExcess || saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid) < 2) return;
         saga.HasExcess = true;
         saga.NewCases.Add(new Case
         {
-            Id = Ids.New(m.Clock), RefundId = saga.CorrelationId, Ordinal = standing.Teller!.Ordinal, Kind = CaseKind.BothPaid,
+            Id = Ids.New(m.Clock), RefundId = saga.CorrelationId, Ordinal = standing.Teller!.Ordinal,
+            Kind = CaseKind.BothPaid,
             Detail = $"{fact.Moved.AtPayer} of {saga.Order!.Amount} is at the payer", OpenedAt = m.Clock.GetUtcNow(),
         });
     }
 
-    /// <summary>Gateway knows it already: from the fact before, or, while all goes its way, from RefundAccepted.</summary>
+    /// <summary>
+    /// Gateway knows it already: from the fact before, or, while all goes its way, from RefundAccepted.
+    /// </summary>
     private static bool IsKnown(ExecutionState saga, RefundExecuted fact)
     {
         if (saga.LastExecuted is { } last && fact == last with { Version = 0 }) return true;
         var accepted = saga.Facts.Legs.FirstOrDefault(leg => leg.Attempt == saga.Attempt)?.Method;
-        return saga.LastExecuted?.Attempt != saga.Attempt && fact is { Outcome: ExecutionOutcome.InProgress, WaitingFor: null }
+        return saga.LastExecuted?.Attempt != saga.Attempt
+            && fact is { Outcome: ExecutionOutcome.InProgress, WaitingFor: null }
             && fact.Method == accepted && fact.Moved == (saga.LastExecuted?.Moved ?? Movements.None(saga.Currency));
     }
 

@@ -5,7 +5,8 @@ using RefundCenter.Legs;
 namespace RefundCenter.Executions;
 
 /// <summary>The last that an execution heard of one of its legs.</summary>
-public sealed record LegFact(int Ordinal, int Attempt, string Method, int Version, LegStanding Standing, Movements Moved)
+public sealed record LegFact(
+    int Ordinal, int Attempt, string Method, int Version, LegStanding Standing, Movements Moved)
 {
     public bool NeverSent { get; init; }
     public bool IsClaimed { get; init; }

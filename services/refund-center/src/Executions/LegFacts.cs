@@ -1,15 +1,19 @@
+using System.Text.Json.Serialization;
 using Contracts.Executions;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Executions;
 
-/// <summary>All that an execution heard of its legs, in their order, and what follows from it. Replaced, never changed.</summary>
+/// <summary>
+/// All that an execution heard of its legs, in their order, and what follows from it. Replaced, never changed.
+/// </summary>
 public sealed class LegFacts(IReadOnlyList<LegFact> legs)
 {
     public static LegFacts None { get; } = new([]);
 
     public IReadOnlyList<LegFact> Legs { get; } = legs;
 
+    [JsonIgnore]
     public LegFact? Last => Legs.Count == 0 ? null : Legs[^1];
 
     public LegFact? Find(int ordinal) => ordinal >= 1 && ordinal <= Legs.Count ? Legs[ordinal - 1] : null;
@@ -20,6 +24,7 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         new([.. Legs.Select(leg => leg.Ordinal == moved.Ordinal ? leg.With(moved) : leg)]);
 
     /// <summary>Versions heard, by ordinal, for whoever looks for facts that were lost.</summary>
+    [JsonIgnore]
     public int[] Heard => [.. Legs.Select(leg => leg.Version)];
 
     /// <summary>All that moved, over all legs.</summary>
@@ -28,8 +33,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         sum.ByPayout + leg.Moved.ByPayout, sum.Returned + leg.Moved.Returned));
 
     /// <summary>
-    /// Where the execution stands. A paid leg settles it whatever the others do; while one may still pay nothing else starts; only when
-    /// all are dead the next method is taken, and only without one the refund has failed.
+    /// Where the execution stands. A paid leg settles it whatever the others do; while one may still pay nothing else
+    /// starts; only when all are dead the next method is taken, and only without one the refund has failed.
     /// </summary>
     /// <param name="attempt">The present attempt.</param>
     /// <param name="methods">The methods for this payment's channel, in order.</param>
@@ -40,11 +45,13 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         if (Legs.LastOrDefault(leg => leg.Standing is LegStanding.Paid) is { } paid)
             return new Standing(ExecutionOutcome.Succeeded, paid, Stop: ToStop(live, except: null), NextMethod: null);
         if (live.Count > 0)
-            return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, except: live[0]), NextMethod: null);
+            return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, except: live[0]),
+                NextMethod: null);
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);
-        return methods.FirstOrDefault(method => !Legs.Any(leg => leg.Method == method && RulesOut(leg, attempt))) is { } next
+        return methods.FirstOrDefault(
+            method => !Legs.Any(leg => leg.Method == method && RulesOut(leg, attempt))) is { } next
             ? new Standing(ExecutionOutcome.InProgress, Last, null, next)
             : new Standing(ExecutionOutcome.Failed, Last, null, null);
     }
@@ -56,8 +63,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         live.LastOrDefault(leg => leg is { IsClaimed: false, IsRevived: false } && leg != except);
 
     /// <summary>
-    /// The original route is dead for good once a leg died on it; a payout may be tried again in a new attempt, with other
-    /// payee data. A leg that was stopped unsent rules out nothing.
+    /// The original route is dead for good once a leg died on it; a payout may be tried again in a new attempt, with
+    /// other payee data. A leg that was stopped unsent rules out nothing.
     /// </summary>
     private static bool RulesOut(LegFact leg, int attempt) =>
         !leg.NeverSent && (leg.Method == Methods.Interface || leg.Attempt == attempt);

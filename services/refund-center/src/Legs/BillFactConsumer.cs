@@ -6,8 +6,8 @@ using Platform.Persistence;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// What a channel's own file says of a leg (S140). Confirmed always, except for a leg that a restore made us forget: reconciliation
-/// repeats the fact until gateway's order has made the leg again.
+/// What a channel's own file says of a leg (S140). Confirmed always, except for a leg that a restore made us forget:
+/// reconciliation repeats the fact until gateway's order has made the leg again.
 /// </summary>
 public sealed class BillFactConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<BillFact>, ILockKeys<BillFact>
 {

@@ -7,12 +7,14 @@ public enum CertificateKind
     NeverSent,
 
     /// <summary>
-    /// (a) A definite code together with an answer of its own to every earlier send, or with a query after that code and the
-    /// channel's settling time saying not found or failed.
+    /// (a) A definite code together with an answer of its own to every earlier send, or with a query after that code
+    /// and the channel's settling time saying not found or failed.
     /// </summary>
     DefiniteCode,
 
-    /// <summary>(b) Past the last possible day every complete file that would list it is silent, and such a query agrees.</summary>
+    /// <summary>
+    /// (b) Past the last possible day every complete file that would list it is silent, and such a query agrees.
+    /// </summary>
     Silence,
 
     /// <summary>(c) Two people have found out otherwise.</summary>

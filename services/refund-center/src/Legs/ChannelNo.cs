@@ -4,20 +4,24 @@ using System.Security.Cryptography;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// The names of a leg that the outside sees. Pure functions of (refund id, ordinal): a database restored from a copy makes the same
-/// leg again under the same names, and can never hand a used number to another refund (architecture §5).
+/// The names of a leg that the outside sees. Pure functions of (refund id, ordinal): a database restored from a copy
+/// makes the same leg again under the same names, and can never hand a used number to another refund (architecture §5).
 /// </summary>
 public static class ChannelNo
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Characters = "0123456789" + Letters;
 
-    /// <summary>The number that a channel or bank sees: 20 characters <c>[0-9A-Z]</c>, a letter first; over 100 bits of the hash.</summary>
+    /// <summary>
+    /// The number that a channel or bank sees: 20 characters <c>[0-9A-Z]</c>, a letter first; over 100 bits of the
+    /// hash.
+    /// </summary>
     public static string For(Guid refundId, int ordinal)
     {
         Span<byte> hash = stackalloc byte[32];
         Hash(refundId, ordinal, hash);
-        var number = new UInt128(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
+        var number = new UInt128(
+            BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
         return string.Create(20, number, static (text, left) =>
         {
             text[0] = Letters[(int)(left % 26)];
@@ -30,7 +34,10 @@ public static class ChannelNo
         });
     }
 
-    /// <summary>The leg's row id, also its payout's: the refund id's time, so that rows lie in the order of time, then the hash (UUIDv8).</summary>
+    /// <summary>
+    /// The leg's row id, also its payout's: the refund id's time, so that rows lie in the order of time, then the hash
+    /// (UUIDv8).
+    /// </summary>
     public static Guid IdOf(Guid refundId, int ordinal)
     {
         Span<byte> hash = stackalloc byte[32];

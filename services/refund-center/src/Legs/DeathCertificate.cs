@@ -1,8 +1,8 @@
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// The proof that a leg is dead. A further leg of the same refund needs it: the service asks for it, and so does the database, whose
-/// foreign key lets a leg in only behind the certificate of the one before.
+/// The proof that a leg is dead. A further leg of the same refund needs it: the service asks for it, and so does the
+/// database, whose foreign key lets a leg in only behind the certificate of the one before.
 /// </summary>
 public sealed class DeathCertificate
 {

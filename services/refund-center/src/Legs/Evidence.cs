@@ -9,4 +9,5 @@ namespace RefundCenter.Legs;
 /// <param name="Asked">What that query was answered.</param>
 /// <param name="Note">The bill, the bank's words, or the people's reason.</param>
 public sealed record Evidence(
-    string? Code, DateTimeOffset? CodeAt, int Sends, int SendsWithoutAnswer, DateTimeOffset? AskedAt, string? Asked, string? Note);
+    string? Code, DateTimeOffset? CodeAt, int Sends, int SendsWithoutAnswer, DateTimeOffset? AskedAt, string? Asked,
+    string? Note);

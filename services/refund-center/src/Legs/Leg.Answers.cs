@@ -1,5 +1,4 @@
 using Channels;
-using Contracts;
 using RefundCenter.Cases;
 
 namespace RefundCenter.Legs;
@@ -7,13 +6,15 @@ namespace RefundCenter.Legs;
 /// <summary>What a channel's answers make of a leg (architecture §8). Unknown is never read as failed.</summary>
 public sealed partial class Leg
 {
-    private readonly record struct Heard(AnswerSource Source, DateTimeOffset AskedAt, DateTimeOffset Now, LegRules Rules);
+    private readonly record struct Heard(
+        AnswerSource Source, DateTimeOffset AskedAt, DateTimeOffset Now, LegRules Rules);
 
     /// <summary>
-    /// An answer to a send. It counts for its send whenever it comes; it moves the leg only if that send is the latest. What an
-    /// earlier send is told belatedly is at most a reason to ask.
+    /// An answer to a send. It counts for its send whenever it comes; it moves the leg only if that send is the latest.
+    /// What an earlier send is told belatedly is at most a reason to ask.
     /// </summary>
-    public LegOutcome Answered(SentRequest sent, ChannelAnswer answer, DateTimeOffset now, LegRules rules) => Change(now, outcome =>
+    public LegOutcome Answered(SentRequest sent, ChannelAnswer answer, DateTimeOffset now, LegRules rules) =>
+        Change(now, outcome =>
     {
         answer = Checked(answer, outcome);
         if (sent.Step is not LegStep.Query && IsItsOwn(answer, rules)) UnansweredSends--;
@@ -39,7 +40,8 @@ public sealed partial class Leg
         answer = Checked(answer, outcome);
         if (!IsNews(answer)) return;
         Take(answer, new Heard(AnswerSource.Notice, now, now, rules), outcome);
-        if (answer is ChannelAnswer.Accepted && Step is LegStep.Query) DueAt = now;      // it does not say all: a reason to ask
+        // it does not say all: a reason to ask
+        if (answer is ChannelAnswer.Accepted && Step is LegStep.Query) DueAt = now;
         // A send under way will be answered or lapse, and then decides what is next.
         if (InFlight && Step is not null) (Step, DueAt) = (step, dueAt);
     });
@@ -68,7 +70,8 @@ public sealed partial class Leg
                 TakeDone(done, heard, outcome);
                 break;
             case ChannelAnswer.Accepted accepted:
-                (ChannelNo, Taken, DoomedAt, WaitingFor) = (ChannelNo ?? accepted.No, true, null, null);
+                (ChannelNo, WaitingFor) = (ChannelNo ?? accepted.No, null);
+                IsThere();
                 if (Status is not LegStatus.Revived)
                     Status = ReturnSentAt is not null && !ReturnRefused ? LegStatus.Returning : LegStatus.Accepted;
                 KeepAsking(heard);
@@ -80,7 +83,8 @@ public sealed partial class Leg
                 TakeRefusalForNow(refused, heard);
                 break;
             case ChannelAnswer.FailedProvisional failed:
-                (Status, Taken, DoomedAt, WaitingFor) = (LegStatus.Provisional, true, null, null);
+                (Status, WaitingFor) = (LegStatus.Provisional, null);
+                IsThere();
                 (Code, Message) = (failed.Code, failed.Message);
                 KeepAsking(heard);
                 break;
@@ -108,56 +112,20 @@ public sealed partial class Leg
             Die(CertificateKind.ReturnedToMerchant, NoQuery($"the channel's number {done.No}"), heard.Now, outcome);
             return;
         }
-        Succeed(done.Charged.Channel.Minor, done.Destination is Channels.Destination.PayerBalance ? "payer_balance" : "payer");
+        Succeed(
+            done.Charged.Channel.Minor,
+            done.Destination is Channels.Destination.PayerBalance ? "payer_balance" : "payer");
     }
+
+    /// <summary>The channel has it: whatever pointed to a death is past.</summary>
+    private void IsThere() => (Taken, DoomedAt, SilentUntil) = (true, null, null);
 
     private void Succeed(long byChannel, string destination)
     {
-        (Status, ByChannelMinor, Destination, WaitingFor, DoomedAt) = (LegStatus.Succeeded, byChannel, destination, null, null);
+        (Status, ByChannelMinor, Destination) = (LegStatus.Succeeded, byChannel, destination);
+        (WaitingFor, DoomedAt) = (null, null);
         (Code, Message) = (null, null);
         NothingDue();
-    }
-
-    /// <summary>
-    /// Certain only when nothing else may still be under way: every send has an answer of its own and, for the refusal of a request
-    /// that is no statement about the refund itself, the channel never said that it has it. Else a query after the settling time decides.
-    /// </summary>
-    private void TakeFinalRefusal(ChannelAnswer.Refused refused, Heard heard, LegOutcome outcome)
-    {
-        if (heard.Source is AnswerSource.ReturnToMerchant)
-        {
-            (Code, Message, ReturnRefused) = (refused.Code, refused.Message, true);
-            NeedOperator(heard);
-            return;
-        }
-        (Code, Message, WaitingFor) = (refused.Code, refused.Message, null);
-        var isAboutTheRefund = heard.Source is not AnswerSource.Submit;
-        if (UnansweredSends == 0 && (isAboutTheRefund || !Taken))
-            Die(CertificateKind.DefiniteCode, NoQuery(null) with { CodeAt = heard.Now }, heard.Now, outcome);
-        else if (!DiesByQuery(heard, refused.Code, outcome))
-            Doom(heard);
-    }
-
-    /// <summary>The second proof: a query made after the code and the settling time, or after the silence of all files.</summary>
-    private bool DiesByQuery(Heard heard, string asked, LegOutcome outcome)
-    {
-        if (heard.Source is not AnswerSource.Query) return false;
-        var evidence = new Evidence(Code, DoomedAt, Submits, UnansweredSends, heard.AskedAt, asked, null);
-        if (DoomedAt is { } doomed && heard.AskedAt >= doomed + heard.Rules.Settling)
-            Die(CertificateKind.DefiniteCode, evidence, heard.Now, outcome);
-        else if (SilentUntil is { } silent && heard.AskedAt >= silent)
-            Die(CertificateKind.Silence, evidence with { Note = $"the files are silent through {silent:O}" }, heard.Now, outcome);
-        else
-            return false;
-        return true;
-    }
-
-    private void Doom(Heard heard)
-    {
-        if (Status is not LegStatus.Revived) Status = LegStatus.Dying;
-        DoomedAt ??= heard.Now;
-        if (heard.Rules.Retry is RetryMode.Never) NeedOperatorWithoutAsking();
-        else Next(LegStep.Query, Later(heard.Now, DoomedAt.Value + heard.Rules.Settling));
     }
 
     private void TakeRefusalForNow(ChannelAnswer.Refused refused, Heard heard)
@@ -186,12 +154,13 @@ public sealed partial class Leg
     }
 
     /// <summary>
-    /// The payer's bank sent it back to the channel. It goes to our own account, because only that certifies that the payer will
-    /// not get it this way (architecture §8); where that cannot be had, a person decides.
+    /// The payer's bank sent it back to the channel. It goes to our own account, because only that certifies that the
+    /// payer will not get it this way (architecture §8); where that cannot be had, a person decides.
     /// </summary>
     private void TakeAbnormal(ChannelAnswer.NeedsOperator needs, Heard heard)
     {
-        (ChannelNo, Taken, DoomedAt) = (ChannelNo ?? needs.No, true, null);
+        ChannelNo ??= needs.No;
+        IsThere();
         (Code, Message) = ("needs_operator", needs.What);
         if (heard.Source is AnswerSource.ReturnToMerchant) ReturnRefused = true;
         if (!heard.Rules.ReturnsToMerchant || ReturnRefused || ChannelNo is null || Status is LegStatus.Revived)
@@ -217,7 +186,10 @@ public sealed partial class Leg
         NeedOperator(new Heard(AnswerSource.Query, now, now, rules));
     });
 
-    /// <summary>Alone it proves nothing: the request may still be on its way. After the settling time the same number may go again.</summary>
+    /// <summary>
+    /// Alone it proves nothing: the request may still be on its way. After the settling time the same number may go
+    /// again.
+    /// </summary>
     private void TakeNeverSeen(Heard heard, LegOutcome outcome)
     {
         if (DiesByQuery(heard, "never seen", outcome)) return;
@@ -239,7 +211,8 @@ public sealed partial class Leg
 
     private void TakeThrottled(ChannelAnswer.Throttled throttled, Heard heard)
     {
-        var pause = throttled.RetryAfter is { } asked && asked > heard.Rules.ThrottlePause ? asked : heard.Rules.ThrottlePause;
+        var shortest = heard.Rules.ThrottlePause;
+        var pause = throttled.RetryAfter is { } asked && asked > shortest ? asked : shortest;
         if (heard.Source is not AnswerSource.Submit)
         {
             Next(LegStep.Query, heard.Now + pause);
@@ -273,38 +246,6 @@ public sealed partial class Leg
         KeepAsking(heard);
     }
 
-    private void TakeAfterSuccess(ChannelAnswer answer, Heard heard, LegOutcome outcome)
-    {
-        NothingDue();
-        if (heard.Source is not (AnswerSource.Query or AnswerSource.Notice)) return;
-        if (answer is ChannelAnswer.Refused { Kind: Refusal.Final } or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator)
-            outcome.Alarm(CaseKind.ContradictedSuccess, $"{heard.Source} says {answer.GetType().Name} of {No}");
-    }
-
-    /// <summary>Facts are never refused: what pays after its death is recorded as paid, and the certificate stays.</summary>
-    private void TakeAfterDeath(ChannelAnswer answer, Heard heard, LegOutcome outcome)
-    {
-        NothingDue();
-        switch (answer)
-        {
-            case ChannelAnswer.Done { Destination: Channels.Destination.Merchant } done when ToOwnAccountMinor == 0:
-                ToOwnAccountMinor = done.Charged.Channel.Minor;
-                outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} went to our own account after its death");
-                break;
-            case ChannelAnswer.Done { Destination: not Channels.Destination.Merchant } done:
-                outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death");
-                TakeDone(done, heard, outcome);
-                break;
-            case ChannelAnswer.Accepted or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator when ToOwnAccountMinor == 0:
-                outcome.Alarm(CaseKind.AliveAfterDeath, $"the channel works on {No} after its death");
-                (Status, Taken) = (LegStatus.Revived, true);
-                KeepAsking(heard);
-                break;
-            default:
-                break;
-        }
-    }
-
     /// <summary>By the probe plan; when it is over, or nothing can be asked, files and people decide.</summary>
     private void KeepAsking(Heard heard)
     {
@@ -326,53 +267,4 @@ public sealed partial class Leg
         WaitingFor = "operator";
         NothingDue();
     }
-
-    /// <summary>An answer that does not agree with the leg's amount, currency or number is no answer to it (architecture §5).</summary>
-    private ChannelAnswer Checked(ChannelAnswer answer, LegOutcome outcome)
-    {
-        var difference = answer switch
-        {
-            ChannelAnswer.Done done => DifferenceOf(done.No) ?? DifferenceOf(done.Charged),
-            ChannelAnswer.Accepted { No: { } no } => DifferenceOf(no),
-            ChannelAnswer.NeedsOperator { No: { } no } => DifferenceOf(no),
-            ChannelAnswer.Unknown { IsMismatch: true } unknown => unknown.Reason,
-            _ => null,
-        };
-        if (difference is null) return answer;
-        outcome.Alarm(CaseKind.Mismatch, $"{No}: {difference}");
-        return new ChannelAnswer.Unknown(difference);
-    }
-
-    private string? DifferenceOf(string channelNo) =>
-        ChannelNo is { } known && known != channelNo ? $"the channel's number is {channelNo} and was {known}" : null;
-
-    private string? DifferenceOf(ChargedAmounts charged)
-    {
-        if (charged.Payer.Currency != Amount.Currency || charged.Merchant.Currency != Amount.Currency
-            || charged.Channel.Currency != Amount.Currency) return "it is in another currency";
-        return charged.Merchant != Amount || !IsPart(charged.Payer) || !IsPart(charged.Channel)
-            ? $"its amounts are {charged.Merchant}, {charged.Payer}, {charged.Channel}"
-            : null;
-    }
-
-    private bool IsPart(Money money) => money.Minor >= 0 && money <= Amount;
-
-    /// <summary>To a send that may have moved money: silence, garbage and (unless promised) throttling leave it unanswered.</summary>
-    private static bool IsItsOwn(ChannelAnswer answer, LegRules rules) =>
-        answer is not (ChannelAnswer.Unknown or ChannelAnswer.NeverSeen)
-        && (answer is not ChannelAnswer.Throttled || rules.ThrottledWasNotTaken);
-
-    private static bool IsNews(ChannelAnswer answer) => IsPositive(answer) || answer is ChannelAnswer.Refused { Kind: Refusal.Final };
-
-    private static bool IsPositive(ChannelAnswer answer) => answer is ChannelAnswer.Done or ChannelAnswer.Accepted
-        or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator;
-
-    private static AnswerSource SourceOf(LegStep step) => step switch
-    {
-        LegStep.Submit => AnswerSource.Submit,
-        LegStep.Query => AnswerSource.Query,
-        _ => AnswerSource.ReturnToMerchant,
-    };
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

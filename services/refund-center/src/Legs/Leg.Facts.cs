@@ -9,8 +9,9 @@ namespace RefundCenter.Legs;
 public sealed partial class Leg
 {
     /// <summary>
-    /// What the channel's own file says (S140). That money moved is success, unless the channel has got it back since; it is recorded
-    /// even after a death. Two other amounts never agree. A fact is applied once: the caller remembers its id.
+    /// What the channel's own file says (S140). That money moved is success, unless the channel has got it back since;
+    /// it is recorded even after a death. Two other amounts never agree. A fact is applied once: the caller remembers
+    /// its id.
     /// </summary>
     public LegOutcome Billed(BillFact fact, DateTimeOffset now) => Change(now, outcome =>
     {
@@ -20,7 +21,8 @@ public sealed partial class Leg
                 BilledMoved(fact, outcome);
                 break;
             case BillFactKind.MovedTwice:
-                outcome.Alarm(CaseKind.MovedTwice, $"{No} moved again as {fact.ChannelNo}, {fact.Amount}, bill of {fact.BillDate:yyyy-MM-dd}");
+                outcome.Alarm(CaseKind.MovedTwice,
+                    $"{No} moved again as {fact.ChannelNo}, {fact.Amount}, bill of {fact.BillDate:yyyy-MM-dd}");
                 if (fact.Amount.Currency != Amount.Currency) break;
                 if (Standing is not LegStanding.Paid) outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} moved twice");
                 Succeed(ByChannelMinor + fact.Amount.Minor, Destination ?? "payer");
@@ -37,14 +39,16 @@ public sealed partial class Leg
         var expected = ByChannelMinor > 0 ? Minor(ByChannelMinor) : Amount;
         if (fact.Amount != expected || (fact.ChannelNo is { } no && DifferenceOf(no) is not null))
         {
-            outcome.Alarm(CaseKind.Mismatch, $"{No}: the bill says {fact.Amount} as {fact.ChannelNo}, we know {expected} as {ChannelNo}");
+            outcome.Alarm(CaseKind.Mismatch,
+                $"{No}: the bill says {fact.Amount} as {fact.ChannelNo}, we know {expected} as {ChannelNo}");
             return;
         }
         BilledOn = fact.BillDate;
         // What left the channel's hands came back to it: an abnormal refund's outflow is no success.
         if (Standing is LegStanding.Paid || ToOwnAccountMinor > 0
             || Status is LegStatus.Abnormal or LegStatus.Returning or LegStatus.NeedsOperator) return;
-        if (DiedAt is not null) outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death, says the bill");
+        if (DiedAt is not null)
+            outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death, says the bill");
         ChannelNo ??= fact.ChannelNo;
         (Taken, ChannelTime) = (true, fact.At);
         Succeed(fact.Amount.Minor, "payer");
@@ -61,7 +65,9 @@ public sealed partial class Leg
         if (Standing is LegStanding.Live && !InFlight && Method == Methods.Interface) Next(LegStep.Query, now);
     }
 
-    /// <summary>What the payout service says of this leg's payment; an older version than known changes nothing.</summary>
+    /// <summary>
+    /// What the payout service says of this leg's payment; an older version than known changes nothing.
+    /// </summary>
     public LegOutcome PayoutTold(PayoutChanged payout, DateTimeOffset now) => Change(now, outcome =>
     {
         if (payout.Version <= PayoutVersion) return;
@@ -69,12 +75,13 @@ public sealed partial class Leg
         (ByPayoutMinor, ReturnedMinor) = (MinorOf(payout.Moved), MinorOf(payout.Returned));
         (ChannelTime, Code, Message) = (payout.BankTime, payout.Error?.Code, payout.Error?.Message);
         var wasDead = Status is LegStatus.Dead;
-        var proof = NoQuery($"payout version {payout.Version}, {payout.Status}, {payout.Error?.Code ?? payout.BankReference}");
+        var reference = payout.Error?.Code ?? payout.BankReference;
+        var proof = NoQuery($"payout version {payout.Version}, {payout.Status}, {reference}");
         switch (payout.Status)
         {
             case PayoutStatus.Succeeded:
                 (Status, Destination, WaitingFor) = (LegStatus.Succeeded, "bank_account", null);
-                BilledOn = payout.BankTime is { } booked ? DateOnly.FromDateTime(booked.ToOffset(BankZone).DateTime) : BilledOn;
+                if (payout.BankTime is { } booked) BilledOn = DateOnly.FromDateTime(booked.ToOffset(BankZone).DateTime);
                 break;
             case PayoutStatus.Failed:
                 Die(CertificateKind.PayoutFailed, proof, now, outcome);
@@ -106,14 +113,16 @@ public sealed partial class Leg
     /// <returns>Null when the rule does not allow it: the same person twice, or a leg that paid or is dead.</returns>
     public LegOutcome? CertifiedBy(string maker, string checker, string reason, DateTimeOffset now)
     {
-        if (maker.Length == 0 || checker.Length == 0 || string.Equals(maker, checker, StringComparison.OrdinalIgnoreCase)) return null;
+        if (maker.Length == 0 || checker.Length == 0
+            || string.Equals(maker, checker, StringComparison.OrdinalIgnoreCase)) return null;
         if (Standing is not LegStanding.Live || DiedAt is not null) return null;
         return Change(now, outcome =>
         {
             Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome);
             outcome.Certificate = new DeathCertificate
             {
-                RefundId = RefundId, Ordinal = Ordinal, Kind = CertificateKind.TwoPeople, Evidence = outcome.Certificate!.Evidence,
+                RefundId = RefundId, Ordinal = Ordinal, Kind = CertificateKind.TwoPeople,
+                Evidence = outcome.Certificate!.Evidence,
                 IssuedAt = now, Maker = maker, Checker = checker,
             };
         });

@@ -5,9 +5,10 @@ using Contracts.Executions;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// One try to get the money to the payer, by one method, under one number. At most one leg of a refund is live or possibly live, and a
-/// leg dies only with a <see cref="DeathCertificate"/> (M1). This part holds what a leg is and how a send is claimed; what answers
-/// and other facts make of it stands in the other parts. Every method runs under the row's lock.
+/// One try to get the money to the payer, by one method, under one number. At most one leg of a refund is live or
+/// possibly live, and a leg dies only with a <see cref="DeathCertificate"/> (M1). This part holds what a leg is and how
+/// a send is claimed; what answers and other facts make of it stands in the other parts. Every method runs under the
+/// row's lock.
 /// </summary>
 public sealed partial class Leg
 {
@@ -53,7 +54,9 @@ public sealed partial class Leg
 
     public string? Message { get; private set; }
 
-    /// <summary>What is due next, and when on the business clock; both null while a send is under way, and when nothing is.</summary>
+    /// <summary>
+    /// What is due next, and when on the business clock; both null while a send is under way, and when nothing is.
+    /// </summary>
     public LegStep? Step { get; private set; }
 
     public DateTimeOffset? DueAt { get; private set; }
@@ -176,19 +179,27 @@ public sealed partial class Leg
     public bool IsClaimed => Submits > 0 || MayHaveBeenSentAt is not null || Method == Methods.Payout && Status is not
         (LegStatus.Ready or LegStatus.PayeeDataWanted or LegStatus.Dead);
 
-    public Movements Moved => new(Minor(ByChannelMinor), Minor(ToOwnAccountMinor), Minor(ByPayoutMinor), Minor(ReturnedMinor));
+    public Movements Moved =>
+        new(Minor(ByChannelMinor), Minor(ToOwnAccountMinor), Minor(ByPayoutMinor), Minor(ReturnedMinor));
 
-    /// <summary>The word for reconciliation: null while no send of it reached a channel (S140: only submitted ones are matched).</summary>
+    /// <summary>
+    /// The word for reconciliation: null while no send of it reached a channel (S140: only submitted ones are matched).
+    /// </summary>
     public string? ReportState =>
-        Method != Methods.Interface || Status is LegStatus.Sent or LegStatus.Ready || !(ReportVersion > 0 || Taken || UnansweredSends > 0)
+        Method != Methods.Interface || Status is LegStatus.Sent or LegStatus.Ready
+            || !(ReportVersion > 0 || Taken || UnansweredSends > 0)
             ? null
-            : Standing switch { LegStanding.Paid => "succeeded", LegStanding.Live => "sent", _ => "dead" };
+            : HasMoved ? "succeeded" : Standing switch { LegStanding.Paid => "succeeded", LegStanding.Live => "sent", _ => "dead" };
+
+    /// <summary>The channel took the money from us, to the payer or to our own account: its file will list it either way.</summary>
+    private bool HasMoved => ByChannelMinor > 0 || ToOwnAccountMinor > 0;
 
     public ChannelRefund Refund() =>
         new(ChannelMerchant, No, ChannelNo, ChannelPaymentNo, Amount, Minor(PaymentTotalMinor), Reason);
 
     /// <summary>
-    /// Takes what is due. From here on the channel may have it, so that the send is counted as unanswered before the call is made.
+    /// Takes what is due. From here on the channel may have it, so that the send is counted as unanswered before the
+    /// call is made.
     /// </summary>
     /// <param name="request">The exact bytes; null for a query.</param>
     /// <param name="leaseUntil">Real time.</param>
@@ -218,7 +229,9 @@ public sealed partial class Leg
         Die(CertificateKind.NeverSent, NoQuery("stopped before a send was claimed"), now, outcome);
     });
 
-    /// <summary>Reconciliation knows this version. A higher one than ours means that we forgot: the next is above it.</summary>
+    /// <summary>
+    /// Reconciliation knows this version. A higher one than ours means that we forgot: the next is above it.
+    /// </summary>
     public LegOutcome ReportConfirmedUpTo(int version, DateTimeOffset now) => Change(now, outcome =>
     {
         ReportConfirmed = Math.Max(ReportConfirmed, Math.Min(version, ReportVersion));
@@ -267,7 +280,8 @@ public sealed partial class Leg
     {
         (Status, WaitingFor) = (kind is CertificateKind.PayoutReturned ? LegStatus.Returned : LegStatus.Dead, null);
         NothingDue();
-        if (DiedAt is not null) return;                           // dead again after it had stirred: the first certificate stands
+        // dead again after it had stirred: the first certificate stands
+        if (DiedAt is not null) return;
         DiedAt = now;
         outcome.Certificate = new DeathCertificate
         {

@@ -12,7 +12,9 @@ internal sealed class LegMapping : IEntityTypeConfiguration<Leg>
         leg.Property(x => x.Id).ValueGeneratedNever();
         leg.ComplexProperty(x => x.Amount).Property(x => x.Currency).HasMaxLength(3).IsFixedLength();
         leg.HasIndex(x => new { x.RefundId, x.Ordinal }).IsUnique();
-        leg.HasIndex(x => x.RefundId).IsUnique().HasFilter("died_at IS NULL");       // at most one leg lives (invariant 4)
-        leg.HasIndex(x => new { x.No, x.Channel, x.ChannelMerchant }).IsUnique();    // a number is one refund's for ever
+        // at most one leg lives (invariant 4)
+        leg.HasIndex(x => x.RefundId).IsUnique().HasFilter("died_at IS NULL");
+        // a number is one refund's for ever
+        leg.HasIndex(x => new { x.No, x.Channel, x.ChannelMerchant }).IsUnique();
     }
 }

@@ -4,8 +4,8 @@ using Contracts.Executions;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// How a leg stands now; a higher version replaces a lower one. From whoever changed the leg to its execution, inside this service;
-/// repeated until the execution's row has heard it.
+/// How a leg stands now; a higher version replaces a lower one. From whoever changed the leg to its execution, inside
+/// this service; repeated until the execution's row has heard it.
 /// </summary>
 /// <param name="NeverSent">It died without any send having been claimed.</param>
 /// <param name="IsClaimed">A send was claimed: it cannot be stopped any more.</param>
@@ -26,7 +26,8 @@ public sealed record LegMoved(
     RefundError? Error)
 {
     public static LegMoved Of(Leg leg) => new(
-        leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed, leg.Status is LegStatus.Revived, leg.Moved,
+        leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed,
+        leg.Status is LegStatus.Revived, leg.Moved,
         leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
         ErrorOf(leg));
 

@@ -5,8 +5,9 @@ namespace RefundCenter.Legs;
 
 /// <summary>What a leg is opened with.</summary>
 /// <param name="MayHaveBeenSent">
-/// The database was restored from a copy, and this leg may have been opened and sent after the copy was taken: it is asked for before
-/// anything is sent, and no certificate may rest on the answers to the sends that we remember.
+/// The database was restored from a copy, and this leg may have been opened and sent after the copy was taken: it is
+/// asked for before anything is sent, and no certificate may rest on the answers to the sends that we remember.
 /// </param>
 public sealed record LegOrder(
-    Guid RefundId, int Ordinal, int Attempt, string Method, PaymentFacts Payment, Money Amount, string? Reason, bool MayHaveBeenSent);
+    Guid RefundId, int Ordinal, int Attempt, string Method, PaymentFacts Payment, Money Amount, string? Reason,
+    bool MayHaveBeenSent);

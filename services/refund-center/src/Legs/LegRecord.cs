@@ -16,7 +16,8 @@ internal static class LegRecord
     }
 
     public static LegChanged Report(Leg leg) => new(
-        leg.RefundId, leg.Ordinal, leg.ReportVersion, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo, leg.ChannelPaymentNo,
+        leg.RefundId, leg.Ordinal, leg.ReportVersion, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,
+        leg.ChannelPaymentNo,
         leg.Amount, leg.ReportState ?? "sent", leg.SubmittedAt ?? leg.CreatedAt);
 
     /// <summary>Once per leg and kind: a channel that repeats itself opens no second case.</summary>
@@ -24,5 +25,7 @@ internal static class LegRecord
         """
         INSERT INTO cases (id, refund_id, ordinal, kind, detail, opened_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (refund_id, ordinal, kind) DO NOTHING
-        """, ct, Guid.CreateVersion7(leg.UpdatedAt), leg.RefundId, leg.Ordinal, alarm.Kind.ToString(), alarm.Detail, leg.UpdatedAt);
+        """,
+        ct, Guid.CreateVersion7(leg.UpdatedAt), leg.RefundId, leg.Ordinal, alarm.Kind.ToString(), alarm.Detail,
+        leg.UpdatedAt);
 }

@@ -2,14 +2,18 @@ using Channels;
 
 namespace RefundCenter.Legs;
 
-/// <summary>What the rules of a leg need of its channel's rulebook (M3), for its instrument. Numbers are not in code.</summary>
+/// <summary>
+/// What the rules of a leg need of its channel's rulebook (M3), for its instrument. Numbers are not in code.
+/// </summary>
 /// <param name="Retry">What may follow an unknown outcome.</param>
 /// <param name="Settling">After this time a request that the channel got is visible to its queries.</param>
 /// <param name="NextProbe">
-/// From when it was sent and now: when to ask next, null when the plan is over. Counted from the send and not from the last
-/// question, so that a clock that jumps or a service that slept skips what is past.
+/// From when it was sent and now: when to ask next, null when the plan is over. Counted from the send and not from the
+/// last question, so that a clock that jumps or a service that slept skips what is past.
 /// </param>
-/// <param name="LaterPauses">Pauses before the same number is asked for again after a refusal for now; the last one repeats.</param>
+/// <param name="LaterPauses">
+/// Pauses before the same number is asked for again after a refusal for now; the last one repeats.
+/// </param>
 /// <param name="ThrottlePause">The shortest pause after "too many requests".</param>
 /// <param name="ThrottledWasNotTaken">The channel promises that a throttled request was not taken.</param>
 /// <param name="ReturnsToMerchant">An abnormal refund is sent to our own account, so that a payout may follow.</param>

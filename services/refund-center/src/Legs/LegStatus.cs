@@ -9,7 +9,9 @@ public enum LegStatus
     /// <summary>A send was claimed and has no answer yet.</summary>
     Sent,
 
-    /// <summary>Nobody can say whether the channel has it (M2). The probe plan, a notice, a bill or a person will tell.</summary>
+    /// <summary>
+    /// Nobody can say whether the channel has it (M2). The probe plan, a notice, a bill or a person will tell.
+    /// </summary>
     Unknown,
 
     /// <summary>The channel has it and works on it.</summary>
@@ -21,7 +23,9 @@ public enum LegStatus
     /// <summary>Refused for now; the same number is asked for again later.</summary>
     Refused,
 
-    /// <summary>The channel got the money back from the payer's bank; it is to be sent to our own account (S178).</summary>
+    /// <summary>
+    /// The channel got the money back from the payer's bank; it is to be sent to our own account (S178).
+    /// </summary>
     Abnormal,
 
     /// <summary>On its way to our own account.</summary>
@@ -33,7 +37,9 @@ public enum LegStatus
     /// <summary>The bank route waits for the payer's name and account (S76).</summary>
     PayeeDataWanted,
 
-    /// <summary>A definite refusal came, but an earlier send has no answer: a query after the settling time decides.</summary>
+    /// <summary>
+    /// A definite refusal came, but an earlier send has no answer: a query after the settling time decides.
+    /// </summary>
     Dying,
 
     /// <summary>The payer has the money.</summary>

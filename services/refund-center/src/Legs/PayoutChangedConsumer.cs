@@ -6,10 +6,12 @@ using Platform.Persistence;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// What the payout service says of a payout leg. It also answers a stop, so that the execution is told how the leg stands each time. A
-/// leg that a restore made us forget confirms nothing: payout repeats it until gateway's order has made the leg again.
+/// What the payout service says of a payout leg. It also answers a stop, so that the execution is told how the leg
+/// stands each time. A leg that a restore made us forget confirms nothing: payout repeats it until gateway's order has
+/// made the leg again.
 /// </summary>
-public sealed class PayoutChangedConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<PayoutChanged>, ILockKeys<PayoutChanged>
+public sealed class PayoutChangedConsumer(RefundCenterDb db, TimeProvider clock)
+    : IConsumer<PayoutChanged>, ILockKeys<PayoutChanged>
 {
     public IEnumerable<LockKey> KeysOf(PayoutChanged message) => [LockKey.Of<Leg>(message.PayoutId)];
 

@@ -4,10 +4,11 @@ using Platform.Persistence;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// Tells again what nobody has heard of a leg: its execution, whose row says what it heard, and reconciliation. Most facts are heard
-/// long before their time comes; those are struck out in one statement.
+/// Tells again what nobody has heard of a leg: its execution, whose row says what it heard, and reconciliation. Most
+/// facts are heard long before their time comes; those are struck out in one statement.
 /// </summary>
-internal sealed class RepeatLegFacts(Transactions<RefundCenterDb> transactions, RefundCenterOptions options, TimeProvider clock) : IDueWork
+internal sealed class RepeatLegFacts(
+    Transactions<RefundCenterDb> transactions, RefundCenterOptions options, TimeProvider clock) : IDueWork
 {
     private const int Page = 500;
 

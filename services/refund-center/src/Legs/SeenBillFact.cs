@@ -3,7 +3,9 @@ using Contracts.Reconciliation;
 
 namespace RefundCenter.Legs;
 
-/// <summary>A bill's fact that was applied; its id makes sure that it is applied once, and the row is the evidence.</summary>
+/// <summary>
+/// A bill's fact that was applied; its id makes sure that it is applied once, and the row is the evidence.
+/// </summary>
 public sealed class SeenBillFact
 {
     public Guid FactId { get; private init; }
@@ -19,7 +21,8 @@ public sealed class SeenBillFact
 
     public static SeenBillFact Of(BillFact fact, DateTimeOffset now) => new()
     {
-        FactId = fact.FactId, RefundId = fact.RefundId, Ordinal = fact.Ordinal, Kind = fact.Kind, ChannelNo = fact.ChannelNo,
+        FactId = fact.FactId, RefundId = fact.RefundId, Ordinal = fact.Ordinal, Kind = fact.Kind,
+        ChannelNo = fact.ChannelNo,
         Amount = fact.Amount, BillDate = fact.BillDate, FileHash = fact.FileHash, At = fact.At, SeenAt = now,
     };
 }

@@ -3,8 +3,8 @@ using Channels;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// One request to a channel, written before it is made. When it has neither an answer nor a running lease, nobody knows what became of
-/// it: the retry mode decides, it is never just made again (architecture §7).
+/// One request to a channel, written before it is made. When it has neither an answer nor a running lease, nobody knows
+/// what became of it: the retry mode decides, it is never just made again (architecture §7).
 /// </summary>
 public sealed class Send
 {
@@ -20,7 +20,9 @@ public sealed class Send
     public string? Verb { get; init; }
     public string? Path { get; init; }
 
-    /// <summary>The exact bytes, without signature and time; null for queries, which are composed at call time.</summary>
+    /// <summary>
+    /// The exact bytes, without signature and time; null for queries, which are composed at call time.
+    /// </summary>
     public byte[]? Body { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }

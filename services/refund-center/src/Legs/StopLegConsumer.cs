@@ -7,7 +7,8 @@ namespace RefundCenter.Legs;
 /// <summary>Stops a leg of which no send was claimed; in any case says how it stands.</summary>
 public sealed class StopLegConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<StopLeg>, ILockKeys<StopLeg>
 {
-    public IEnumerable<LockKey> KeysOf(StopLeg message) => [LockKey.Of<Leg>(ChannelNo.IdOf(message.RefundId, message.Ordinal))];
+    public IEnumerable<LockKey> KeysOf(StopLeg message) =>
+        [LockKey.Of<Leg>(ChannelNo.IdOf(message.RefundId, message.Ordinal))];
 
     public async Task Consume(ConsumeContext<StopLeg> context)
     {

@@ -9,8 +9,9 @@ using RefundCenter.Rulebooks;
 namespace RefundCenter.Notices;
 
 /// <summary>
-/// Takes WeChat Pay's refund notices (S10, S11, S38): verified, stored as they came, counted once, and answered only after the commit.
-/// What is not genuine, or about a number that we do not know, is not stored; WeChat Pay then sends it again for a day.
+/// Takes WeChat Pay's refund notices (S10, S11, S38): verified, stored as they came, counted once, and answered only
+/// after the commit. What is not genuine, or about a number that we do not know, is not stored; WeChat Pay then sends
+/// it again for a day.
 /// </summary>
 public sealed partial class WeChatNoticeEndpoint(
     WeChatPayNotices notices, Transactions<RefundCenterDb> transactions, RulebookShelf shelf, TimeProvider clock,
@@ -21,8 +22,10 @@ public sealed partial class WeChatNoticeEndpoint(
 
     public async Task<IResult> Take([FromRoute] string channelMerchant, HttpRequest request, CancellationToken ct)
     {
-        if (await Body(request, ct) is not { } body) return Fail(StatusCodes.Status413PayloadTooLarge, "The notice is too large.");
-        var headers = WeChatPayHeaders.From(name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null);
+        if (await Body(request, ct) is not { } body)
+            return Fail(StatusCodes.Status413PayloadTooLarge, "The notice is too large.");
+        var headers = WeChatPayHeaders.From(
+            name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null);
         switch (await notices.Read(channelMerchant, headers, body, ct))
         {
             case WeChatPayNoticeResult.Genuine genuine:
@@ -46,7 +49,8 @@ public sealed partial class WeChatNoticeEndpoint(
     {
         var (db, now) = (unit.Db, clock.GetUtcNow());
         await unit.Lock(ct, LockKey.Where<Leg>(x => x.No, notice.No));
-        var leg = db.Legs.Local.SingleOrDefault(l => l.Channel == Channel && l.ChannelMerchant == notice.ChannelMerchant);
+        var leg = db.Legs.Local.SingleOrDefault(
+            l => l.Channel == Channel && l.ChannelMerchant == notice.ChannelMerchant);
         if (leg is null)
         {
             Unknown(log, notice.No);
@@ -57,7 +61,8 @@ public sealed partial class WeChatNoticeEndpoint(
         var answer = notice.AnswerFor(leg.Refund());
         db.Notices.Add(new Notice
         {
-            Channel = Channel, Id = notice.Id, LegId = leg.Id, Answer = answer.GetType().Name, Body = body, ReceivedAt = now,
+            Channel = Channel, Id = notice.Id, LegId = leg.Id, Answer = answer.GetType().Name, Body = body,
+            ReceivedAt = now,
         });
         var outcome = leg.Noticed(answer, now, shelf.RulesOf(leg.Channel, leg.Instrument));
         await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
@@ -78,7 +83,8 @@ public sealed partial class WeChatNoticeEndpoint(
     }
 
     /// <summary>In the channel's own form.</summary>
-    private static IResult Fail(int status, string message) => Results.Json(new { code = "FAIL", message }, statusCode: status);
+    private static IResult Fail(int status, string message) =>
+        Results.Json(new { code = "FAIL", message }, statusCode: status);
 
     [LoggerMessage(310, LogLevel.Warning, "a notice does not count: {Why} {Detail}")]
     private static partial void Refused(ILogger log, NoticeRefusal why, string detail);

@@ -4,24 +4,34 @@ using RefundCenter.Legs;
 
 namespace RefundCenter.Queues;
 
-/// <summary>A leg as an operator sees it. Request bytes are not shown: they may hold the payer's reason and tokens.</summary>
+/// <summary>
+/// A leg as an operator sees it. Request bytes are not shown: they may hold the payer's reason and tokens.
+/// </summary>
 public sealed record LegView(
-    Guid Id, int Ordinal, int Attempt, string Method, string Channel, string ChannelMerchant, string No, string? ChannelNo, Money Amount,
-    string Status, string? WaitingFor, string? Code, string? Message, int UnansweredSends, string? NextStep, DateTimeOffset? NextAt,
-    Movements Moved, DateOnly? BilledOn, DateTimeOffset? DiedAt, IReadOnlyList<SendView> Sends, CertificateView? Certificate)
+    Guid Id, int Ordinal, int Attempt, string Method, string Channel, string ChannelMerchant, string No,
+    string? ChannelNo, Money Amount,
+    string Status, string? WaitingFor, string? Code, string? Message, int UnansweredSends, string? NextStep,
+    DateTimeOffset? NextAt,
+    Movements Moved, DateOnly? BilledOn, DateTimeOffset? DiedAt, IReadOnlyList<SendView> Sends,
+    CertificateView? Certificate)
 {
     public static LegView Of(Leg leg, IReadOnlyList<SendView> sends, DeathCertificate? certificate) => new(
-        leg.Id, leg.Ordinal, leg.Attempt, leg.Method, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo, leg.Amount,
-        leg.Status.ToString(), leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step?.ToString(), leg.DueAt,
+        leg.Id, leg.Ordinal, leg.Attempt, leg.Method, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,
+        leg.Amount,
+        leg.Status.ToString(), leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step?.ToString(),
+        leg.DueAt,
         leg.Moved, leg.BilledOn, leg.DiedAt, sends,
         certificate is null ? null : new CertificateView(
-            certificate.Kind.ToString(), certificate.Evidence, certificate.IssuedAt, certificate.Maker, certificate.Checker));
+            certificate.Kind.ToString(), certificate.Evidence, certificate.IssuedAt, certificate.Maker,
+            certificate.Checker));
 }
 
 /// <summary>A send without its bytes.</summary>
 public sealed record SendView(
-    int No, LegStep Step, string? Operation, DateTimeOffset ClaimedAt, DateTimeOffset? AnsweredAt, string? Answer, string? Detail,
+    int No, LegStep Step, string? Operation, DateTimeOffset ClaimedAt, DateTimeOffset? AnsweredAt, string? Answer,
+    string? Detail,
     DateTimeOffset? LapsedAt);
 
 /// <summary>A death certificate with its evidence.</summary>
-public sealed record CertificateView(string Kind, Evidence Evidence, DateTimeOffset IssuedAt, string? Maker, string? Checker);
+public sealed record CertificateView(
+    string Kind, Evidence Evidence, DateTimeOffset IssuedAt, string? Maker, string? Checker);

@@ -4,7 +4,10 @@ using RefundCenter.Legs;
 
 namespace RefundCenter.Queues;
 
-/// <summary>What operators see: a refund's legs with all that was sent and proven, and the queues of what waits for somebody (S109).</summary>
+/// <summary>
+/// What operators see: a refund's legs with all that was sent and proven, and the queues of what waits for somebody
+/// (S109).
+/// </summary>
 public static class OperatorEndpoints
 {
     private const int Page = 200;
@@ -22,28 +25,38 @@ public static class OperatorEndpoints
         if (legs.Count == 0) return Results.NotFound();
         var ids = legs.ConvertAll(l => l.Id);
         var sends = await db.Sends.AsNoTracking().Where(s => ids.Contains(s.LegId)).OrderBy(s => s.No)
-            .Select(s => new { s.LegId, View = new SendView(s.No, s.Step, s.Operation, s.ClaimedAt, s.AnsweredAt, s.Answer, s.Detail, s.LapsedAt) })
+            .Select(s => new
+            {
+                s.LegId,
+                View = new SendView(
+                    s.No, s.Step, s.Operation, s.ClaimedAt, s.AnsweredAt, s.Answer, s.Detail, s.LapsedAt),
+            })
             .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking().Where(c => c.RefundId == id).ToListAsync(ct);
         return Results.Json(legs.Select(leg => LegView.Of(
-            leg, [.. sends.Where(s => s.LegId == leg.Id).Select(s => s.View)], certificates.Find(c => c.Ordinal == leg.Ordinal))));
+            leg, [.. sends.Where(s => s.LegId == leg.Id).Select(s => s.View)],
+            certificates.Find(c => c.Ordinal == leg.Ordinal))));
     }
 
     private static async Task<IResult> Queues(RefundCenterDb db, TimeProvider clock, CancellationToken ct)
     {
-        var (now, open) = (clock.GetUtcNow(), db.Legs.AsNoTracking().Where(l => l.DiedAt == null && l.Status != LegStatus.Succeeded));
+        var (now, open) = (clock.GetUtcNow(),
+            db.Legs.AsNoTracking().Where(l => l.DiedAt == null && l.Status != LegStatus.Succeeded));
         return Results.Json(new
         {
-            unknownAtChannel = await Read(open.Where(l => l.Status == LegStatus.Unknown || l.Status == LegStatus.Dying), now, ct),
+            unknownAtChannel = await Read(
+                open.Where(l => l.Status == LegStatus.Unknown || l.Status == LegStatus.Dying), now, ct),
             needsOperator = await Read(open.Where(l => l.WaitingFor == "operator"), now, ct),
             channelFundsWanted = await Read(open.Where(l => l.WaitingFor == "channel_funds"), now, ct),
             payeeDataWanted = await Read(open.Where(l => l.WaitingFor == "payee_data"), now, ct),
             cases = await db.Cases.AsNoTracking().Where(c => c.ClosedAt == null).OrderBy(c => c.OpenedAt).Take(Page)
-                .Select(c => new { c.RefundId, c.Ordinal, Kind = c.Kind.ToString(), c.Detail, c.OpenedAt }).ToListAsync(ct),
+                .Select(c => new { c.RefundId, c.Ordinal, Kind = c.Kind.ToString(), c.Detail, c.OpenedAt })
+                .ToListAsync(ct),
         });
     }
 
-    private static async Task<IReadOnlyList<QueueItem>> Read(IQueryable<Leg> legs, DateTimeOffset now, CancellationToken ct)
+    private static async Task<IReadOnlyList<QueueItem>> Read(
+        IQueryable<Leg> legs, DateTimeOffset now, CancellationToken ct)
     {
         var page = await legs.OrderBy(l => l.CreatedAt).Take(Page).ToListAsync(ct);
         return page.ConvertAll(leg => QueueItem.Of(leg, now));

@@ -5,10 +5,11 @@ using Platform.Persistence;
 namespace RefundCenter.Restores;
 
 /// <summary>
-/// Before the first message is taken or sent: a process started with <c>--restored</c> puts every open leg behind its gate (asked before
-/// it is sent), once per restore; every process learns of the last restore.
+/// Before the first message is taken or sent: a process started with <c>--restored</c> puts every open leg behind its
+/// gate (asked before it is sent), once per restore; every process learns of the last restore.
 /// </summary>
-internal sealed class MarkRestore(NpgsqlDataSource database, RestoreRequest restore, RestoreGate gate, TimeProvider clock) : IHostedService
+internal sealed class MarkRestore(
+    NpgsqlDataSource database, RestoreRequest restore, RestoreGate gate, TimeProvider clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,13 +39,14 @@ internal sealed class MarkRestore(NpgsqlDataSource database, RestoreRequest rest
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
-        var isNew = await Run("INSERT INTO restore_marks (restored_to, marked_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", time, now) == 1;
-        if (isNew)
+        var marked = await Run(
+            "INSERT INTO restore_marks (restored_to, marked_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", time, now);
+        if (marked == 1)
         {
             await Run("UPDATE sends SET lapsed_at = $1 WHERE answered_at IS NULL AND lapsed_at IS NULL", now);
             await Run("""
                 UPDATE legs SET step = 'Query', due_at = $1, in_flight = false, may_have_been_sent_at = $1,
-                    unanswered_sends = unanswered_sends + 1, updated_at = $1
+                unanswered_sends = unanswered_sends + 1, updated_at = $1
                 WHERE died_at IS NULL AND status <> 'Succeeded' AND method = 'interface'
                 """, now);
         }
@@ -61,6 +63,8 @@ internal sealed class MarkRestore(NpgsqlDataSource database, RestoreRequest rest
     private async Task<DateTimeOffset?> LastMark(CancellationToken ct)
     {
         await using var command = database.CreateCommand("SELECT max(marked_at) FROM restore_marks");
-        return await command.ExecuteScalarAsync(ct) is DateTime marked ? new DateTimeOffset(marked, TimeSpan.Zero) : null;
+        return await command.ExecuteScalarAsync(ct) is DateTime marked
+            ? new DateTimeOffset(marked, TimeSpan.Zero)
+            : null;
     }
 }

@@ -5,8 +5,8 @@ using RefundCenter.Executions;
 namespace RefundCenter.Restores;
 
 /// <summary>
-/// Says everything again that changed since a service's copy was taken: its last command and fact for each execution, and for
-/// reconciliation what it may have forgotten of the legs.
+/// Says everything again that changed since a service's copy was taken: its last command and fact for each execution,
+/// and for reconciliation what it may have forgotten of the legs.
 /// </summary>
 internal sealed class RepeatForOthers(Transactions<RefundCenterDb> transactions, TimeProvider clock) : IDueWork
 {

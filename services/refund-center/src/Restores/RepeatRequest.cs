@@ -1,6 +1,8 @@
 namespace RefundCenter.Restores;
 
-/// <summary>Another service lost what it knew after <see cref="Since"/>: everything that changed here since is said again.</summary>
+/// <summary>
+/// Another service lost what it knew after <see cref="Since"/>: everything that changed here since is said again.
+/// </summary>
 public sealed class RepeatRequest
 {
     public required Guid Id { get; init; }

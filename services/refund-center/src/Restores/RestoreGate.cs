@@ -1,8 +1,9 @@
 namespace RefundCenter.Restores;
 
 /// <summary>
-/// What a restore from a copy has made uncertain. A refund older than the restore may have been sent after the copy was taken: its legs
-/// are asked for before anything is sent. Every leg has its own gate (its row); this says which legs begin behind one.
+/// What a restore from a copy has made uncertain. A refund older than the restore may have been sent after the copy was
+/// taken: its legs are asked for before anything is sent. Every leg has its own gate (its row); this says which legs
+/// begin behind one.
 /// </summary>
 public sealed class RestoreGate
 {

@@ -4,7 +4,9 @@ using Platform.Time;
 
 namespace RefundCenter.Restores;
 
-/// <summary>Notes that another service was restored; <see cref="RepeatForOthers"/> does the rest, a page at a time.</summary>
+/// <summary>
+/// Notes that another service was restored; <see cref="RepeatForOthers"/> does the rest, a page at a time.
+/// </summary>
 public sealed class RestoredToConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<RestoredTo>
 {
     public Task Consume(ConsumeContext<RestoredTo> context)
@@ -13,7 +15,8 @@ public sealed class RestoredToConsumer(RefundCenterDb db, TimeProvider clock) : 
         var since = context.Message.Time - TimeSpan.FromMinutes(5);
         db.RepeatRequests.Add(new RepeatRequest
         {
-            Id = Ids.New(clock), Service = context.Message.Service, Since = since, Until = clock.GetUtcNow(), ReachedAt = since,
+            Id = Ids.New(clock), Service = context.Message.Service, Since = since, Until = clock.GetUtcNow(),
+            ReachedAt = since,
         });
         return Task.CompletedTask;
     }

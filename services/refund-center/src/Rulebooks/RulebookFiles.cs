@@ -1,4 +1,5 @@
 using Channels;
+using RefundCenter.Calls;
 
 namespace RefundCenter.Rulebooks;
 
@@ -7,11 +8,16 @@ internal static class RulebookFiles
 {
     private static readonly Dictionary<string, string> WithAdapters = new() { ["wechat"] = "rulebooks/wechat.json" };
 
-    /// <exception cref="InvalidDataException">Lists all mistakes of a file.</exception>
-    public static IReadOnlyList<Rulebook> Read(RefundCenterOptions options)
+    /// <exception cref="InvalidDataException">
+    /// Lists all mistakes of a file, or names a channel that has no adapter.
+    /// </exception>
+    public static IReadOnlyList<Rulebook> Read(RefundCenterOptions options, ChannelDirectory channels)
     {
         var files = new Dictionary<string, string>(WithAdapters);
         foreach (var (channel, path) in options.Rulebooks) files[channel] = path;
+        foreach (var channel in files.Keys)
+            if (!channels.TryFind(channel, out _))
+                throw new InvalidDataException($"There is a rulebook of {channel} and no adapter.");
         return [.. files.Select(file => Read(file.Key, Path.Combine(AppContext.BaseDirectory, file.Value)))];
     }
 

@@ -3,7 +3,10 @@ using RefundCenter.Legs;
 
 namespace RefundCenter.Rulebooks;
 
-/// <summary>The rulebooks in force, one per channel, read once at start: a mistake in one stops the process with all mistakes listed.</summary>
+/// <summary>
+/// The rulebooks in force, one per channel, read once at start: a mistake in one stops the process with all mistakes
+/// listed.
+/// </summary>
 public sealed class RulebookShelf
 {
     private static readonly string[] InterfaceThenPayout = [Methods.Interface, Methods.Payout];
@@ -40,7 +43,8 @@ public sealed class RulebookShelf
     });
 
     /// <summary>About when the payer has the money (S7, S147).</summary>
-    public DateTimeOffset ExpectedUntil(string channel, string method, string instrument, DateTimeOffset now) => (method, instrument) switch
+    public DateTimeOffset ExpectedUntil(string channel, string method, string instrument, DateTimeOffset now) =>
+        (method, instrument) switch
     {
         (Methods.Payout, _) => now + options.PayoutWithin,
         (_, "wallet") => now + options.WalletWithin,

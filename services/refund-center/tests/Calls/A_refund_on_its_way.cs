@@ -41,9 +41,11 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
 
         await service.Publish(new ExecutionConfirmed(order.RefundId, reconciled.Version));
         await service.Publish(new LegConfirmed(order.RefundId, 1, leg.Version));
-        await Eventually.True(async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "nothing is repeated");
+        await Eventually.True(
+            async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "nothing is repeated");
         await service.Advance(TimeSpan.FromMinutes(1));
-        await Eventually.True(async () => (await service.Leg(order.RefundId))!.RepeatAt is null, "nothing is repeated of the leg");
+        await Eventually.True(
+            async () => (await service.Leg(order.RefundId))!.RepeatAt is null, "nothing is repeated of the leg");
         Assert.Equal(["create", "query"], service.Channel.Calls.Select(c => c.Asked));
     }
 
@@ -65,10 +67,12 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
     {
         var order = RunningService.Order();
         service.Channel.Say(
-            ChannelNo.For(order.RefundId, 1), new ChannelAnswer.Refused(Refusal.Final, "USER_ACCOUNT_ABNORMAL", "closed"));
+            ChannelNo.For(order.RefundId, 1),
+            new ChannelAnswer.Refused(Refusal.Final, "USER_ACCOUNT_ABNORMAL", "closed"));
         await service.Publish(order);
         var payout = await service.Bus.Published<MakePayout>();
-        Assert.Equal(1L, await service.Database.Scalar<long>("SELECT count(*) FROM certificates WHERE kind = 'DefiniteCode' AND ordinal = 1"));
+        Assert.Equal(1L, await service.Database.Scalar<long>(
+            "SELECT count(*) FROM certificates WHERE kind = 'DefiniteCode' AND ordinal = 1"));
 
         await service.Publish(Told(payout, 1, PayoutStatus.PayeeDataWanted));
         await service.Bus.Published<RefundExecuted>(f => f.WaitingFor == "payee_data");
@@ -90,7 +94,8 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         var again = await service.Bus.Published<MakePayout>(count: 2);
         await service.Publish(Told(again, 1, PayoutStatus.Accepted));
         await service.Publish(new ExecutionConfirmed(order.RefundId, 1));
-        await Eventually.True(async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "it stops asking");
+        await Eventually.True(
+            async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "it stops asking");
     }
 
     [Fact]
@@ -116,10 +121,11 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
     {
         var order = RunningService.Order();
         await service.Publish(order);
-        await Eventually.True(async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "accepted");
+        await Eventually.True(
+            async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "accepted");
         await service.Database.Execute("""
-            UPDATE legs SET status = 'Succeeded', step = NULL, due_at = NULL, by_channel_minor = 880, version = version + 1,
-                destination = 'payer', repeat_at = now()
+            UPDATE legs SET status = 'Succeeded', step = NULL, due_at = NULL, by_channel_minor = 880,
+            version = version + 1, destination = 'payer', repeat_at = now()
             """);
         await service.Bus.Published<RefundExecuted>(f => f.Outcome is ExecutionOutcome.Succeeded);
     }
@@ -129,7 +135,8 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
     {
         var order = RunningService.Order();
         await service.Publish(order);
-        await Eventually.True(async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "accepted");
+        await Eventually.True(
+            async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "accepted");
         var twice = RunningService.Billed(order.RefundId, BillFactKind.MovedTwice, channelNo: "W-other");
         await service.Publish(twice);
         await service.Publish(twice);
@@ -150,13 +157,16 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         await service.Publish(new LegConfirmed(order.RefundId, 1, leg.Version));
         await Eventually.True(async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "confirmed");
 
-        await service.Publish(new Contracts.Restores.RestoredTo("gateway", DateTimeOffset.UtcNow.AddMinutes(-1)));
+        await service.Publish(
+            new Contracts.Restores.RestoredTo("gateway", TimeProvider.System.GetUtcNow().AddMinutes(-1)));
         Assert.Equal(fact, await service.Bus.Published<RefundExecuted>(count: 2));
-        await service.Publish(new Contracts.Restores.RestoredTo("reconciliation", DateTimeOffset.UtcNow.AddMinutes(-1)));
+        await service.Publish(
+            new Contracts.Restores.RestoredTo("reconciliation", TimeProvider.System.GetUtcNow().AddMinutes(-1)));
         await service.Bus.Published<LegChanged>(l => l.State == "succeeded", count: 2);
     }
 
     private static PayoutChanged Told(MakePayout payout, int version, PayoutStatus status, long moved = 0) => new(
-        payout.PayoutId, payout.RefundId, payout.LegOrdinal, version, status, new Money(moved, "CNY"), new Money(0, "CNY"),
+        payout.PayoutId, payout.RefundId, payout.LegOrdinal, version, status, new Money(moved, "CNY"),
+        new Money(0, "CNY"),
         "B1", LegStory.Start, null);
 }

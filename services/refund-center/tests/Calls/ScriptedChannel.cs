@@ -33,6 +33,8 @@ internal sealed class ScriptedChannel : IRefundChannel
     {
         Calls.Enqueue((no, asked, body));
         if (Hold is { } hold) await hold.Task;
-        return scripts.TryGetValue(no, out var script) && script.TryDequeue(out var answer) ? answer : new ChannelAnswer.Accepted("W" + no);
+        return scripts.TryGetValue(no, out var script) && script.TryDequeue(out var answer)
+            ? answer
+            : new ChannelAnswer.Accepted("W" + no);
     }
 }

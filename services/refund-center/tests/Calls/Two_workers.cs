@@ -16,7 +16,8 @@ public sealed class Two_workers
 
         await first.Bus.Published<RefundAccepted>(count: orders.Length, seconds: 40);
         await Eventually.True(
-            async () => await first.Database.Scalar<long>("SELECT count(*) FROM legs WHERE status = 'Accepted'") == orders.Length,
+            async () => await first.Database.Scalar<long>(
+                "SELECT count(*) FROM legs WHERE status = 'Accepted'") == orders.Length,
             "all were accepted by the channel", seconds: 60);
         var sent = first.Channel.Calls.Where(c => c.Asked == "create").Select(c => c.No).ToArray();
         Assert.Equal(orders.Select(o => ChannelNo.For(o.RefundId, 1)).Order(), sent.Order());
@@ -26,17 +27,20 @@ public sealed class Two_workers
     [Fact]
     public async Task Take_a_send_for_unknown_when_its_lease_ends_and_store_its_answer_all_the_same()
     {
-        await using var service = await RunningService.StartAsync(settings: new() { ["RefundCenter:SendLease"] = "00:00:01" });
+        await using var service = await RunningService.StartAsync(
+            settings: new() { ["RefundCenter:SendLease"] = "00:00:01" });
         service.Channel.Hold = new TaskCompletionSource();
         var order = RunningService.Order();
         await service.Publish(order);
         // The retry at once repeats it, and its lease ends too; from then on it is only asked for.
         await Eventually.True(
-            async () => await service.Leg(order.RefundId) is { Status: LegStatus.Unknown, UnansweredSends: 2, Step: LegStep.Query },
+            async () => await service.Leg(
+                order.RefundId) is { Status: LegStatus.Unknown, UnansweredSends: 2, Step: LegStep.Query },
             "both leases ended", seconds: 30);
         service.Channel.Hold.SetResult();
         await Eventually.True(
-            async () => await service.Database.Scalar<long>("SELECT count(*) FROM sends WHERE answered_at IS NOT NULL") == 2,
+            async () => await service.Database.Scalar<long>(
+                "SELECT count(*) FROM sends WHERE answered_at IS NOT NULL") == 2,
             "late answers are stored");
         Assert.Equal(0, (await service.Leg(order.RefundId))!.UnansweredSends);
         Assert.Equal(LegStatus.Accepted, (await service.Leg(order.RefundId))!.Status);

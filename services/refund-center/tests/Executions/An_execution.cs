@@ -12,7 +12,8 @@ public sealed class An_execution : ExecutionSpec
         await When(Ordered());
         StateIs("Executing");
         var accepted = Assert.Single(Sent<RefundAccepted>());
-        Assert.Equal(("interface", Legs.LegStory.Start + TimeSpan.FromMinutes(20)), (accepted.Method, accepted.ExpectedUntil));
+        Assert.Equal(("interface", Legs.LegStory.Start + TimeSpan.FromMinutes(20)),
+            (accepted.Method, accepted.ExpectedUntil));
         Assert.Equal((1, LegStep.Submit), (Assert.Single(Saga!.NewLegs).Ordinal, Saga.NewLegs.Single().Step!.Value));
     }
 
@@ -40,7 +41,8 @@ public sealed class An_execution : ExecutionSpec
         StateIs("Succeeded");
         var fact = Assert.Single(Sent<RefundExecuted>());
         Assert.Equal((1, ExecutionOutcome.Succeeded, Amount), (fact.Version, fact.Outcome, fact.Moved.ByChannel));
-        Assert.Equal((2, new DateOnly(2026, 3, 2)), (Sent<RefundReconciled>().Single().Version, Sent<RefundReconciled>().Single().BillDate));
+        Assert.Equal((2, new DateOnly(2026, 3, 2)),
+            (Sent<RefundReconciled>().Single().Version, Sent<RefundReconciled>().Single().BillDate));
     }
 
     [Fact]
@@ -66,8 +68,10 @@ public sealed class An_execution : ExecutionSpec
         Assert.Equal([1, 2], Saga!.NewLegs.Select(l => l.Ordinal));
         Assert.Equal(1, Saga.NewLegs.Last().PreviousOrdinal);
         var payout = Assert.Single(Sent<MakePayout>());
-        Assert.Equal((ChannelNo.IdOf(SagaId, 2), ChannelNo.For(SagaId, 2), Amount), (payout.PayoutId, payout.No, payout.Amount));
-        Assert.Equal(("payout", ExecutionOutcome.InProgress), (Sent<RefundExecuted>()[^1].Method, Sent<RefundExecuted>()[^1].Outcome));
+        Assert.Equal((ChannelNo.IdOf(SagaId, 2), ChannelNo.For(SagaId, 2), Amount),
+            (payout.PayoutId, payout.No, payout.Amount));
+        Assert.Equal(("payout", ExecutionOutcome.InProgress),
+            (Sent<RefundExecuted>()[^1].Method, Sent<RefundExecuted>()[^1].Outcome));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class An_execution : ExecutionSpec
     {
         await When(Ordered(), Dead(), Dead(ordinal: 2));
         StateIs("Failed");
-        Assert.Equal((ExecutionOutcome.Failed, "channel_refused"), (Sent<RefundExecuted>()[^1].Outcome, Sent<RefundExecuted>()[^1].Error!.Code));
+        Assert.Equal((ExecutionOutcome.Failed, "channel_refused"),
+            (Sent<RefundExecuted>()[^1].Outcome, Sent<RefundExecuted>()[^1].Error!.Code));
     }
 
     [Fact]
@@ -93,16 +98,19 @@ public sealed class An_execution : ExecutionSpec
         await When(Ordered(), Dead(), Paid(ordinal: 2),
             Leg(2, 2, LegStanding.Returned, Nothing with { ByPayout = Amount, Returned = Amount }));
         StateIs("Returned");
-        Assert.Equal((ExecutionOutcome.Returned, 0L), (Sent<RefundExecuted>()[^1].Outcome, Sent<RefundExecuted>()[^1].Moved.AtPayer.Minor));
+        Assert.Equal((ExecutionOutcome.Returned, 0L),
+            (Sent<RefundExecuted>()[^1].Outcome, Sent<RefundExecuted>()[^1].Moved.AtPayer.Minor));
     }
 
     [Fact]
     public async Task Pays_again_by_a_new_attempt_after_a_returned_payout_and_not_by_the_dead_route()
     {
         await When(Ordered(), Dead(), Paid(ordinal: 2),
-            Leg(2, 2, LegStanding.Returned, Nothing with { ByPayout = Amount, Returned = Amount }), Ordered(attempt: 2));
+            Leg(2, 2, LegStanding.Returned, Nothing with { ByPayout = Amount, Returned = Amount }),
+            Ordered(attempt: 2));
         StateIs("Executing");
-        Assert.Equal((3, "payout", 2), (Saga!.NewLegs.Last().Ordinal, Saga.NewLegs.Last().Method, Saga.NewLegs.Last().Attempt));
+        Assert.Equal((3, "payout", 2),
+            (Saga!.NewLegs.Last().Ordinal, Saga.NewLegs.Last().Method, Saga.NewLegs.Last().Attempt));
         Assert.Equal((2, "payout"), (Sent<RefundAccepted>()[^1].Attempt, Sent<RefundAccepted>()[^1].Method));
     }
 
@@ -113,7 +121,8 @@ public sealed class An_execution : ExecutionSpec
         Assert.Single(Saga!.NewLegs);
         await When(Paid(), Ordered(attempt: 3));
         Assert.Single(Saga.NewLegs);
-        Assert.Equal((3, ExecutionOutcome.Succeeded), (Sent<RefundExecuted>()[^1].Attempt, Sent<RefundExecuted>()[^1].Outcome));
+        Assert.Equal((3, ExecutionOutcome.Succeeded),
+            (Sent<RefundExecuted>()[^1].Attempt, Sent<RefundExecuted>()[^1].Outcome));
     }
 
     [Fact]
@@ -240,7 +249,8 @@ public sealed class A_dead_leg_that_pays : ExecutionSpec
     {
         await When(Ordered(), Dead(), Dead(ordinal: 2), Paid(version: 2));
         StateIs("Succeeded");
-        Assert.Equal([ExecutionOutcome.InProgress, ExecutionOutcome.Failed, ExecutionOutcome.Succeeded], Sent<RefundExecuted>().Select(f => f.Outcome));
+        Assert.Equal([ExecutionOutcome.InProgress, ExecutionOutcome.Failed, ExecutionOutcome.Succeeded],
+            Sent<RefundExecuted>().Select(f => f.Outcome));
     }
 
     [Fact]

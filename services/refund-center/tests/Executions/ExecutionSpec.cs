@@ -23,7 +23,8 @@ public abstract class ExecutionSpec : SagaSpec<ExecutionStateMachine, ExecutionS
     protected RestoreGate Gate { get; } = new();
 
     internal static RulebookShelf Shelf { get; } = new(
-        [RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "rulebooks/wechat.json"))], new RefundCenterOptions());
+        [RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "rulebooks/wechat.json"))],
+        new RefundCenterOptions());
 
     protected override void Configure(IServiceCollection services)
     {
@@ -39,14 +40,18 @@ public abstract class ExecutionSpec : SagaSpec<ExecutionStateMachine, ExecutionS
     protected StopExecution StopAsked(int attempt = 1) => new(SagaId, attempt);
 
     protected LegMoved Dead(int ordinal = 1, int version = 1, bool neverSent = false, Movements? moved = null) => Leg(
-        ordinal, version, LegStanding.Dead, moved) with { NeverSent = neverSent, Error = new RefundError("channel_refused", "CLOSED") };
+        ordinal, version, LegStanding.Dead, moved) with { NeverSent = neverSent,
+        Error = new RefundError("channel_refused", "CLOSED") };
 
     protected LegMoved Paid(int ordinal = 1, int version = 1, DateOnly? billedOn = null) => Leg(
-        ordinal, version, LegStanding.Paid, ordinal == 1 ? Nothing with { ByChannel = Amount } : Nothing with { ByPayout = Amount })
+        ordinal, version, LegStanding.Paid, ordinal == 1 ? Nothing with { ByChannel = Amount }
+            : Nothing with { ByPayout = Amount })
         with { Destination = "payer", BilledOn = billedOn, IsClaimed = true };
 
-    protected LegMoved Live(int ordinal = 1, int version = 1, string? waitingFor = null, bool claimed = false, bool revived = false) =>
-        Leg(ordinal, version, LegStanding.Live) with { WaitingFor = waitingFor, IsClaimed = claimed, IsRevived = revived };
+    protected LegMoved Live(
+        int ordinal = 1, int version = 1, string? waitingFor = null, bool claimed = false, bool revived = false) =>
+        Leg(ordinal, version, LegStanding.Live) with { WaitingFor = waitingFor, IsClaimed = claimed,
+            IsRevived = revived };
 
     protected LegMoved Leg(int ordinal, int version, LegStanding standing, Movements? moved = null) => new(
         SagaId, ordinal, version, standing, false, false, false, moved ?? Nothing, null, null, null, null, null);

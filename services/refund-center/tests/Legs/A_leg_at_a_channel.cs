@@ -23,7 +23,8 @@ public sealed class A_leg_at_a_channel
     public void Succeeds_when_the_channel_says_where_the_money_is()
     {
         var story = new LegStory().Then(Accepted, Done());
-        Assert.Equal((LegStatus.Succeeded, "payer", 880L), (story.Leg.Status, story.Leg.Destination, story.Leg.ByChannelMinor));
+        Assert.Equal((LegStatus.Succeeded, "payer", 880L),
+            (story.Leg.Status, story.Leg.Destination, story.Leg.ByChannelMinor));
         Assert.Null(story.Leg.DueAt);
         Assert.True(story.LastOutcome is { IsTold: true, IsReported: true });
     }
@@ -33,7 +34,8 @@ public sealed class A_leg_at_a_channel
     {
         var story = new LegStory().Then(Accepted);
         Assert.True(story.LastOutcome is { IsTold: false, IsReported: true });
-        Assert.Equal((LegStatus.Accepted, LegStep.Query, "sent"), (story.Leg.Status, story.Leg.Step!.Value, story.Leg.ReportState));
+        Assert.Equal((LegStatus.Accepted, LegStep.Query, "sent"),
+            (story.Leg.Status, story.Leg.Step!.Value, story.Leg.ReportState));
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class A_leg_at_a_channel
         var story = new LegStory(RetryMode.SameRequest).Then((ChannelAnswer?)null);
         Assert.Equal((LegStep.Submit, story.Now), (story.Leg.Step!.Value, story.Leg.DueAt!.Value));
         story.Then((ChannelAnswer?)null);
-        Assert.Equal((LegStep.Query, LegStatus.Unknown, 2), (story.Leg.Step!.Value, story.Leg.Status, story.Leg.UnansweredSends));
+        Assert.Equal((LegStep.Query, LegStatus.Unknown, 2),
+            (story.Leg.Step!.Value, story.Leg.Status, story.Leg.UnansweredSends));
         Assert.True(story.Leg.DueAt > story.Now);
     }
 
@@ -71,7 +74,8 @@ public sealed class A_leg_at_a_channel
 
     [Fact]
     public void Is_never_sent_again_by_a_channel_that_must_not_be_asked_twice() =>
-        Assert.Equal(LegStep.Query, new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen, NeverSeen, NeverSeen).Leg.Step);
+        Assert.Equal(LegStep.Query,
+            new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen, NeverSeen, NeverSeen).Leg.Step);
 
     [Fact]
     public void Is_not_repeated_at_once_when_the_channel_is_asked_too_much()
@@ -96,7 +100,8 @@ public sealed class A_leg_at_a_channel
 
     [Fact]
     public void Keeps_its_money_while_the_channel_tries_again_by_itself() =>                          // S29–S32
-        Assert.Equal((LegStatus.Provisional, LegStep.Query, LegStanding.Live), Describe(new LegStory().Then(Accepted, Provisional).Leg));
+        Assert.Equal((LegStatus.Provisional, LegStep.Query, LegStanding.Live),
+            Describe(new LegStory().Then(Accepted, Provisional).Leg));
 
     [Fact]
     public void Counts_no_answer_about_another_amount_currency_or_number()

@@ -26,7 +26,8 @@ public sealed class A_leg_in_a_bill
     {
         foreach (var fact in new[]
         {
-            Fact(BillFactKind.Moved, Start, new Money(879, "CNY")), Fact(BillFactKind.Moved, Start, new Money(880, "USD")),
+            Fact(BillFactKind.Moved, Start, new Money(879, "CNY")),
+            Fact(BillFactKind.Moved, Start, new Money(880, "USD")),
             Fact(BillFactKind.Moved, Start, channelNo: "W9"),
         })
         {
@@ -88,7 +89,8 @@ public sealed class A_leg_at_the_bank
         Assert.Equal((null, true), (story.Leg.WaitingFor, story.Leg.IsClaimed));
         Tell(3, PayoutStatus.Succeeded, moved: 880);
         Tell(2, PayoutStatus.Sent);                                 // older: out of order
-        Assert.Equal((LegStanding.Paid, 880L, "bank_account"), (story.Leg.Standing, story.Leg.ByPayoutMinor, story.Leg.Destination));
+        Assert.Equal((LegStanding.Paid, 880L, "bank_account"),
+            (story.Leg.Standing, story.Leg.ByPayoutMinor, story.Leg.Destination));
         Assert.NotNull(story.Leg.BilledOn);
     }
 
@@ -114,7 +116,8 @@ public sealed class A_leg_at_the_bank
     private void Tell(int version, PayoutStatus status, long moved = 0, long returned = 0) =>
         story.Apply(story.Leg.PayoutTold(
             new PayoutChanged(
-                story.Leg.Id, RefundId, 1, version, status, new Money(moved, "CNY"), new Money(returned, "CNY"), "B1", story.Now, null),
+                story.Leg.Id, RefundId, 1, version, status, new Money(moved, "CNY"), new Money(returned, "CNY"), "B1",
+                story.Now, null),
             story.Now));
 }
 

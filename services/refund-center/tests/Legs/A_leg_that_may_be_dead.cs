@@ -14,7 +14,8 @@ public sealed class A_leg_that_may_be_dead
     {
         var story = new LegStory().Then(Refused(Refusal.Final, "USER_ACCOUNT_ABNORMAL"));
         Assert.Equal((LegStatus.Dead, CertificateKind.DefiniteCode), (story.Leg.Status, story.Certificate!.Kind));
-        Assert.Equal(("USER_ACCOUNT_ABNORMAL", 0), (story.Certificate.Evidence.Code, story.Certificate.Evidence.SendsWithoutAnswer));
+        Assert.Equal(("USER_ACCOUNT_ABNORMAL", 0),
+            (story.Certificate.Evidence.Code, story.Certificate.Evidence.SendsWithoutAnswer));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class A_leg_that_may_be_dead
     {
         var story = new LegStory().Then(null, Refused(Refusal.Final), NeverSeen);
         Assert.Equal(CertificateKind.DefiniteCode, story.Certificate!.Kind);
-        Assert.Equal(("never seen", 1), (story.Certificate.Evidence.Asked, story.Certificate.Evidence.SendsWithoutAnswer));
+        Assert.Equal(("never seen", 1),
+            (story.Certificate.Evidence.Asked, story.Certificate.Evidence.SendsWithoutAnswer));
         Assert.True(story.Certificate.Evidence.AskedAt >= story.Certificate.Evidence.CodeAt + Settling);
     }
 
@@ -105,7 +107,8 @@ public sealed class A_leg_that_may_be_dead
         var refused = new LegStory().Then(Accepted, Abnormal, new ChannelAnswer.NeedsOperator(null, "PARAM_ERROR"));
         var impossible = new LegStory(returnsToMerchant: false).Then(Accepted, Abnormal);
         foreach (var leg in new[] { refused.Leg, impossible.Leg, refused.Then(Abnormal).Leg })
-            Assert.Equal((LegStatus.NeedsOperator, "operator", LegStep.Query), (leg.Status, leg.WaitingFor, leg.Step!.Value));
+            Assert.Equal((LegStatus.NeedsOperator, "operator", LegStep.Query),
+                (leg.Status, leg.WaitingFor, leg.Step!.Value));
     }
 
     [Fact]
@@ -124,7 +127,8 @@ public sealed class A_leg_that_may_be_dead
         var story = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
         Assert.Null(story.Leg.CertifiedBy("wang", "Wang", "called the bank", story.Now));
         story.Apply(story.Leg.CertifiedBy("wang", "li", "called the bank", story.Now)!);
-        Assert.Equal((LegStatus.Dead, "wang", "li"), (story.Leg.Status, story.Certificate!.Maker, story.Certificate.Checker));
+        Assert.Equal((LegStatus.Dead, "wang", "li"),
+            (story.Leg.Status, story.Certificate!.Maker, story.Certificate.Checker));
     }
 
     [Fact]
@@ -142,13 +146,16 @@ public sealed class A_leg_that_may_be_dead
     public void Lives_again_when_the_channel_works_on_it_after_its_death_and_can_die_again()
     {
         var story = new LegStory().Then(Refused(Refusal.Final)).Notice(Accepted);
-        Assert.Equal((LegStatus.Revived, LegStanding.Live, LegStep.Query), (story.Leg.Status, story.Leg.Standing, story.Leg.Step!.Value));
+        Assert.Equal((LegStatus.Revived, LegStanding.Live, LegStep.Query),
+            (story.Leg.Status, story.Leg.Standing, story.Leg.Step!.Value));
         story.Then(Refused(Refusal.Final, "CLOSED"));
         Assert.Equal(LegStatus.Dead, story.Leg.Status);
         Assert.Null(story.LastOutcome.Certificate);                // the first one stands
     }
 
-    internal static BillFact Fact(BillFactKind kind, DateTimeOffset at, Money? amount = null, string? channelNo = "W1") => new(
+    internal static BillFact Fact(
+        BillFactKind kind, DateTimeOffset at, Money? amount = null, string? channelNo = "W1") => new(
         Guid.CreateVersion7(), RefundId, 1, kind, "wechat", "1900099901", ChannelNo.For(RefundId, 1),
-        kind is BillFactKind.Silent ? null : channelNo, amount ?? Amount, DateOnly.FromDateTime(at.DateTime), "sha1", at);
+        kind is BillFactKind.Silent ? null : channelNo, amount
+            ?? Amount, DateOnly.FromDateTime(at.DateTime), "sha1", at);
 }

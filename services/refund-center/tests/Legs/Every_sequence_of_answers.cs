@@ -5,16 +5,19 @@ using static RefundCenter.Tests.Legs.LegStory;
 namespace RefundCenter.Tests.Legs;
 
 /// <summary>
-/// All sequences up to length four over the eight answers (refusals and destinations apart) and a lost one, in each retry mode: 4 × 15^4.
-/// What may be concluded is worked out again here, from the log alone, so that the rules do not check themselves.
+/// All sequences up to length four over the eight answers (refusals and destinations apart) and a lost one, in each
+/// retry mode: 4 × 15^4. What may be concluded is worked out again here, from the log alone, so that the rules do not
+/// check themselves.
 /// </summary>
 public sealed class Every_sequence_of_answers
 {
     private static readonly ChannelAnswer?[] Answers =
     [
-        null, Done(), Done(Destination.Merchant), Accepted, Refused(Refusal.Final), Refused(Refusal.SameNumberLater), Refused(Refusal.Funds),
+        null, Done(), Done(Destination.Merchant), Accepted, Refused(Refusal.Final), Refused(Refusal.SameNumberLater),
+        Refused(Refusal.Funds),
         Refused(Refusal.Configuration), Provisional, Abnormal, NeverSeen, Throttled, Unknown,
-        new ChannelAnswer.Done("W9", Destination.Payer, ChargedAmounts.Same(new Contracts.Money(1, "CNY"))), new ChannelAnswer.Accepted(null),
+        new ChannelAnswer.Done("W9", Destination.Payer, ChargedAmounts.Same(new Contracts.Money(1, "CNY"))),
+        new ChannelAnswer.Accepted(null),
     ];
 
     [Theory]
@@ -49,7 +52,7 @@ public sealed class Every_sequence_of_answers
     private static void Check(LegStory story, ChannelAnswer? last)
     {
         var leg = story.Leg;
-        var told = () => $"{story.Rules.Retry}: {string.Join(", ", story.Log.Select(s => $"{s.Asked}→{s.Answer?.GetType().Name ?? "lost"}"))} = {leg.Status}";
+        var told = () => $"{story.Rules.Retry}: {Told(story)} = {leg.Status}";
 
         if (leg.Standing is LegStanding.Dead)
         {
@@ -64,22 +67,30 @@ public sealed class Every_sequence_of_answers
         if (leg.Standing is LegStanding.Live) Assert.True(leg.DueAt is not null || leg.WaitingFor is not null, told());
         if (last is ChannelAnswer.Throttled && leg.Step is not null) Assert.True(leg.DueAt > story.Now, told());
         if (story.Rules.Retry is RetryMode.QueryOnly)
-            Assert.True(leg.Step is not LegStep.Submit || story.Log.All(s => s.Asked is not LegStep.Submit || IsRefusedForNow(s.Answer)), told());
-        Assert.True(story.Sends.Where(s => s.Step is LegStep.Submit).All(s => s.Body!.SequenceEqual(story.Sends[0].Body!)), told());
+            Assert.True(leg.Step is not LegStep.Submit
+                || story.Log.All(s => s.Asked is not LegStep.Submit || IsRefusedForNow(s.Answer)), told());
+        Assert.True(story.Sends.Where(s => s.Step is LegStep.Submit).All(
+            s => s.Body!.SequenceEqual(story.Sends[0].Body!)), told());
     }
 
+    private static string Told(LegStory story) =>
+        string.Join(", ", story.Log.Select(s => $"{s.Asked} {s.Answer?.GetType().Name ?? "lost"}"));
+
     /// <summary>
-    /// Our own account has it; or a definite refusal and, besides, either every request that may have moved money has an answer of its own,
-    /// or a query made after the refusal and the settling time found nothing or a refusal.
+    /// Our own account has it; or a definite refusal and, besides, either every request that may have moved money has
+    /// an answer of its own, or a query made after the refusal and the settling time found nothing or a refusal.
     /// </summary>
     private static bool IsProven(IReadOnlyList<Step> log)
     {
         if (log.Any(s => s.Answer is ChannelAnswer.Done { Destination: Destination.Merchant })) return true;
-        var refusals = log.Where(s => s.Asked is not LegStep.ReturnToMerchant && s.Answer is ChannelAnswer.Refused { Kind: Refusal.Final }).ToList();
+        var refusals = log.Where(s => s.Asked is not LegStep.ReturnToMerchant
+            && s.Answer is ChannelAnswer.Refused { Kind: Refusal.Final }).ToList();
         if (refusals.Count == 0) return false;
         var isAnswered = log.Where(s => s.Asked is not LegStep.Query)
-            .All(s => s.Answer is not (null or ChannelAnswer.Unknown or ChannelAnswer.Throttled or ChannelAnswer.NeverSeen) && !IsMismatch(s.Answer));
-        return isAnswered || refusals.Any(refusal => log.Any(s => s.Asked is LegStep.Query && s.AskedAt >= refusal.At + Settling
+            .All(s => !IsMismatch(s.Answer) && s.Answer is not (
+                null or ChannelAnswer.Unknown or ChannelAnswer.Throttled or ChannelAnswer.NeverSeen));
+        return isAnswered || refusals.Any(
+            refusal => log.Any(s => s.Asked is LegStep.Query && s.AskedAt >= refusal.At + Settling
             && s.Answer is ChannelAnswer.NeverSeen or ChannelAnswer.Refused { Kind: Refusal.Final }));
     }
 
@@ -88,7 +99,8 @@ public sealed class Every_sequence_of_answers
 
     private static bool IsMismatch(ChannelAnswer? answer) => answer is ChannelAnswer.Done { No: "W9" };
 
-    private static bool IsRefusedForNow(ChannelAnswer? answer) => answer is ChannelAnswer.Refused { Kind: not Refusal.Final };
+    private static bool IsRefusedForNow(ChannelAnswer? answer) =>
+        answer is ChannelAnswer.Refused { Kind: not Refusal.Final };
 
     private static int Power(int n, int exponent) => exponent == 0 ? 1 : n * Power(n, exponent - 1);
 }

@@ -13,10 +13,12 @@ internal sealed class LegStory
     private readonly List<Send> sends = [];
     private readonly List<Step> log = [];
 
-    public LegStory(RetryMode retry = RetryMode.SameRequest, bool returnsToMerchant = true, string method = Methods.Interface, bool restored = false)
+    public LegStory(RetryMode retry = RetryMode.SameRequest, bool returnsToMerchant = true,
+        string method = Methods.Interface, bool restored = false)
     {
         Rules = new LegRules(
-            retry, Settling, (_, now) => now + TimeSpan.FromMinutes(5), [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)],
+            retry, Settling, (_, now) =>
+                now + TimeSpan.FromMinutes(5), [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)],
             TimeSpan.FromSeconds(2), ThrottledWasNotTaken: false, returnsToMerchant);
         Leg = Leg.Open(new LegOrder(RefundId, 1, 1, method, Payment, Amount, "no longer wanted", restored), Now);
     }
@@ -51,7 +53,8 @@ internal sealed class LegStory
     public static ChannelAnswer Abnormal { get; } = new ChannelAnswer.NeedsOperator("W1", "ABNORMAL");
     public static ChannelAnswer Provisional { get; } = new ChannelAnswer.FailedProvisional("FAIL", "tries again");
 
-    public static ChannelAnswer Refused(Refusal kind, string code = "NO") => new ChannelAnswer.Refused(kind, code, "no");
+    public static ChannelAnswer Refused(Refusal kind, string code = "NO") =>
+        new ChannelAnswer.Refused(kind, code, "no");
 
     public LegStory Wait(TimeSpan time)
     {

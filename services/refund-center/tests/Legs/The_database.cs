@@ -15,7 +15,8 @@ public sealed class The_database
     {
         await using var database = await OneLeg();
         Assert.Equal("legs_one_lives", await Refusal(database, """
-            INSERT INTO certificates (refund_id, ordinal, kind, evidence, issued_at) SELECT refund_id, 1, 'DefiniteCode', '{}', now() FROM legs;
+            INSERT INTO certificates (refund_id, ordinal, kind, evidence, issued_at)
+            SELECT refund_id, 1, 'DefiniteCode', '{}', now() FROM legs;
             """ + Copy()));
     }
 
@@ -36,7 +37,8 @@ public sealed class The_database
         await database.Execute("""
             BEGIN;
             UPDATE legs SET died_at = now();
-            INSERT INTO certificates (refund_id, ordinal, kind, evidence, issued_at) SELECT refund_id, 1, 'DefiniteCode', '{}', now() FROM legs;
+            INSERT INTO certificates (refund_id, ordinal, kind, evidence, issued_at)
+            SELECT refund_id, 1, 'DefiniteCode', '{}', now() FROM legs;
             COMMIT
             """);
         await database.Execute(Copy());
@@ -48,7 +50,8 @@ public sealed class The_database
     {
         await using var database = await OneLeg();
         await database.Execute(OtherRefund());
-        Assert.Equal("legs_by_no", await Refusal(database, Copy("gen_random_uuid()", "(SELECT max(correlation_id::text)::uuid FROM executions)", "1", "no")));
+        Assert.Equal("legs_by_no", await Refusal(database,
+            Copy("gen_random_uuid()", "(SELECT max(correlation_id::text)::uuid FROM executions)", "1", "no")));
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class The_database
         await database.Execute("""
             BEGIN;
             UPDATE legs SET died_at = now();
-            INSERT INTO certificates (refund_id, ordinal, kind, evidence, issued_at) SELECT refund_id, 1, 'DefiniteCode', '{}', now() FROM legs;
+            INSERT INTO certificates (refund_id, ordinal, kind, evidence, issued_at)
+            SELECT refund_id, 1, 'DefiniteCode', '{}', now() FROM legs;
             COMMIT
             """);
         Assert.Equal(1, await database.Execute("UPDATE legs SET status = 'Succeeded', by_channel_minor = 880"));
@@ -85,18 +89,22 @@ public sealed class The_database
     }
 
     private static string OtherRefund(string id = "ffffffff-ffff-7fff-bfff-ffffffffffff") => $"""
-        INSERT INTO executions (correlation_id, current_state, stopped_attempt, facts, heard, has_excess, version, confirmed_version, repeats,
-            created_at, updated_at) VALUES ('{id}', 'Executing', 0, '[]', ARRAY[]::int[], false, 0, 0, 0, now(), now())
+        INSERT INTO executions (correlation_id, current_state, stopped_attempt, facts, heard, has_excess, version,
+            confirmed_version, repeats, created_at, updated_at)
+        VALUES ('{id}', 'Executing', 0, '[]', ARRAY[]::int[], false, 0, 0, 0, now(), now())
         """;
 
     /// <summary>The first leg once more, as the second of its refund unless told otherwise.</summary>
-    private static string Copy(string id = "gen_random_uuid()", string refund = "refund_id", string ordinal = "2", string? no = null)
+    private static string Copy(
+        string id = "gen_random_uuid()", string refund = "refund_id", string ordinal = "2", string? no = null)
     {
-        var columns = Columns.Where(c => c is not ("dead_ordinal" or "id" or "refund_id" or "ordinal" or "previous_ordinal" or "no" or "died_at"));
+        var columns = Columns.Where(c =>
+            c is not ("dead_ordinal" or "id" or "refund_id" or "ordinal" or "previous_ordinal" or "no" or "died_at"));
         var rest = string.Join(", ", columns);
         return $"""
             INSERT INTO legs (id, refund_id, ordinal, previous_ordinal, no, {rest})
-            SELECT {id}, {refund}, {ordinal}, nullif({ordinal} - 1, 0), {no ?? $"'{ChannelNo.For(LegStory.RefundId, 2)}'"}, {rest}
+            SELECT {id}, {refund}, {ordinal}, nullif({ordinal} - 1, 0),
+            {no ?? $"'{ChannelNo.For(LegStory.RefundId, 2)}'"}, {rest}
             FROM legs WHERE ordinal = 1 LIMIT 1
             """;
     }
@@ -105,7 +113,8 @@ public sealed class The_database
 
     private static string[] ReadColumns()
     {
-        using var stream = typeof(RefundCenterDb).Assembly.GetManifestResourceStream("RefundCenter.Migrations.0001_initial.sql")!;
+        using var stream = typeof(RefundCenterDb).Assembly.GetManifestResourceStream(
+            "RefundCenter.Migrations.0001_initial.sql")!;
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();
         var table = text[text.IndexOf("CREATE TABLE legs", StringComparison.Ordinal)..];

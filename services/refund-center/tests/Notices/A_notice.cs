@@ -52,7 +52,8 @@ public sealed class A_notice : IAsyncLifetime
     public async Task About_another_amount_is_a_case_and_no_success()
     {
         var order = await Accepted();
-        Assert.Equal(204, await sender.Send(service.Bus.Address, NoticeSender.Body("N1", ChannelNo.For(order.RefundId, 1), amount: 881)));
+        Assert.Equal(204, await sender.Send(
+            service.Bus.Address, NoticeSender.Body("N1", ChannelNo.For(order.RefundId, 1), amount: 881)));
         Assert.Equal(LegStatus.Accepted, (await service.Leg(order.RefundId))!.Status);
         Assert.Equal("Unknown", await service.Database.Scalar<string>("SELECT answer FROM notices"));
         Assert.Equal(1L, await service.Database.Scalar<long>("SELECT count(*) FROM cases WHERE kind = 'Mismatch'"));
@@ -61,7 +62,8 @@ public sealed class A_notice : IAsyncLifetime
     [Fact]
     public async Task About_a_number_that_we_do_not_know_is_to_come_again()
     {
-        Assert.Equal(404, await sender.Send(service.Bus.Address, NoticeSender.Body("N1", ChannelNo.For(Guid.CreateVersion7(), 1))));
+        Assert.Equal(404, await sender.Send(
+            service.Bus.Address, NoticeSender.Body("N1", ChannelNo.For(Guid.CreateVersion7(), 1))));
         Assert.Equal(0L, await service.Database.Scalar<long>("SELECT count(*) FROM notices"));
     }
 
@@ -75,7 +77,8 @@ public sealed class A_notice : IAsyncLifetime
         Assert.Equal(401, (int)refused.StatusCode);
 
         var legs = await Read(http, path);
-        Assert.Equal(("Accepted", 1), (legs[0].GetProperty("status").GetString(), legs[0].GetProperty("sends").GetArrayLength()));
+        Assert.Equal(("Accepted", 1),
+            (legs[0].GetProperty("status").GetString(), legs[0].GetProperty("sends").GetArrayLength()));
         Assert.False(legs[0].GetProperty("sends")[0].TryGetProperty("body", out _));
         var queues = await Read(http, "/internal/queues");
         Assert.Equal(0, queues.GetProperty("needsOperator").GetArrayLength());
@@ -84,7 +87,8 @@ public sealed class A_notice : IAsyncLifetime
     private async Task<JsonElement> Read(HttpClient http, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in service.Bus.Services.GetRequiredService<InternalAuth>().Headers("gateway", null, "GET", path))
+        foreach (var (name, value) in service.Bus.Services.GetRequiredService<InternalAuth>().Headers(
+            "gateway", null, "GET", path))
             request.Headers.Add(name, value);
         using var response = await http.SendAsync(request);
         Assert.Equal(200, (int)response.StatusCode);
@@ -95,7 +99,8 @@ public sealed class A_notice : IAsyncLifetime
     {
         var order = RunningService.Order();
         await service.Publish(order);
-        await Eventually.True(async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "accepted");
+        await Eventually.True(
+            async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "accepted");
         return order;
     }
 }

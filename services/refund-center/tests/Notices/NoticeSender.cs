@@ -21,7 +21,8 @@ internal sealed class NoticeSender : IAsyncDisposable
         [$"WeChatPay:Merchants:{mchId}:CertificateSerial"] = "5157F09E",
         [$"WeChatPay:Merchants:{mchId}:PrivateKey"] = Convert.ToBase64String(merchant.ExportPkcs8PrivateKey()),
         [$"WeChatPay:Merchants:{mchId}:ApiV3Key"] = ApiV3Key,
-        [$"WeChatPay:Merchants:{mchId}:PlatformKeys:{Serial}"] = Convert.ToBase64String(platform.ExportSubjectPublicKeyInfo()),
+        [$"WeChatPay:Merchants:{mchId}:PlatformKeys:{Serial}"] = Convert.ToBase64String(
+            platform.ExportSubjectPublicKeyInfo()),
         [$"WeChatPay:Merchants:{mchId}:DownloadCertificates"] = "false",
     };
 
@@ -29,7 +30,8 @@ internal sealed class NoticeSender : IAsyncDisposable
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            mchid = "1900099901", out_trade_no = "P1", transaction_id = "4200000001", out_refund_no = no, refund_id = "W" + no,
+            mchid = "1900099901", out_trade_no = "P1", transaction_id = "4200000001", out_refund_no = no,
+            refund_id = "W" + no,
             refund_status = status, success_time = "2026-03-02T09:00:00+08:00", user_received_account = "招商银行借记卡1234",
             amount = new { total = 1000, refund = amount, payer_total = 1000, payer_refund = amount },
         });
@@ -42,7 +44,8 @@ internal sealed class NoticeSender : IAsyncDisposable
             resource_type = "encrypt-resource",
             resource = new
             {
-                algorithm = "AEAD_AES_256_GCM", original_type = "refund", nonce = "123456789012", associated_data = "refund",
+                algorithm = "AEAD_AES_256_GCM", original_type = "refund", nonce = "123456789012",
+                associated_data = "refund",
                 ciphertext = Convert.ToBase64String([.. cipher, .. tag]),
             },
         });
@@ -56,7 +59,8 @@ internal sealed class NoticeSender : IAsyncDisposable
         if (spoiled) signature[7] ^= 1;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service, "/notify/wechat/1900099901"))
         {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(
+                body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
         request.Headers.Add("Wechatpay-Timestamp", time);
         request.Headers.Add("Wechatpay-Nonce", "nonce");

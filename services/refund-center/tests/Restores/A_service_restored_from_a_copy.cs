@@ -23,12 +23,14 @@ public sealed class A_service_restored_from_a_copy
 
         var forgotten = RunningService.Order();
         before.Channel.Say(ChannelNo.For(open.RefundId, 1), RunningService.Done(ChannelNo.For(open.RefundId, 1)));
-        before.Channel.Say(ChannelNo.For(forgotten.RefundId, 1), new ChannelAnswer.NeverSeen(), new ChannelAnswer.NeverSeen());
+        before.Channel.Say(ChannelNo.For(forgotten.RefundId, 1), new ChannelAnswer.NeverSeen(),
+            new ChannelAnswer.NeverSeen());
         await using var restored = await RunningService.StartAsync(before, ["--restored", "2026-03-01T00:00:00Z"]);
         Assert.Equal("refund-center", (await before.Bus.Published<RestoredTo>()).Service);
 
         await restored.Publish(forgotten);
-        await restored.Bus.Published<RefundExecuted>(f => f.RefundId == open.RefundId && f.Outcome is ExecutionOutcome.Succeeded);
+        await restored.Bus.Published<RefundExecuted>(
+            f => f.RefundId == open.RefundId && f.Outcome is ExecutionOutcome.Succeeded);
         await Eventually.True(() => Asked(restored, forgotten).Length >= 1, "the forgotten one is asked for");
         await restored.Advance(TimeSpan.FromMinutes(11));
         await Eventually.True(() => Asked(restored, forgotten).Length >= 3, "and sent when it was never seen");

@@ -1,0 +1,46 @@
+using Channels;
+using RefundCenter.Legs;
+using RefundCenter.Rulebooks;
+using RefundCenter.Tests.Executions;
+
+namespace RefundCenter.Tests.Rulebooks;
+
+public sealed class A_rulebook_in_force
+{
+    private static readonly DateTimeOffset Friday = new(2026, 4, 3, 2, 0, 0, TimeSpan.Zero);
+
+    private static readonly RulebookShelf OverHoliday = new(
+        [ExecutionSpec.Shelf.Find("wechat")!],
+        new RefundCenterOptions { Holidays = [new DateOnly(2026, 4, 6)],
+            WorkingWeekendDays = [new DateOnly(2026, 4, 11)] });
+
+    [Fact]
+    public void Expects_wallets_in_minutes_and_cards_in_working_days()                                // S7
+    {
+        Assert.Equal(Friday.AddMinutes(20), OverHoliday.ExpectedUntil("wechat", Methods.Interface, "wallet", Friday));
+        Assert.Equal(Friday.AddDays(6), OverHoliday.ExpectedUntil("wechat", Methods.Interface, "card", Friday));
+        Assert.Equal(Friday.AddMinutes(30), OverHoliday.ExpectedUntil("wechat", Methods.Payout, "card", Friday));
+    }
+
+    [Fact]
+    public void Asks_about_a_card_after_three_working_days_over_a_holiday()                            // S7, M2
+    {
+        var rules = OverHoliday.RulesOf("wechat", "card");
+        var probes = new List<DateTimeOffset>();
+        for (var now = Friday; rules.NextProbe(Friday, now) is { } next
+            && next <= Friday.AddDays(7); now = next) probes.Add(next);
+        Assert.Contains(Friday.AddDays(6), probes);
+        Assert.Equal(Friday.AddMinutes(1), probes[0]);
+    }
+
+    [Fact]
+    public void Is_over_some_day_and_then_people_decide() =>
+        Assert.Null(OverHoliday.RulesOf("wechat", "wallet").NextProbe(Friday, Friday.AddDays(4)));
+
+    [Fact]
+    public void Gives_the_retry_mode_and_no_route_to_a_channel_without_a_rulebook()
+    {
+        Assert.Equal(RetryMode.SameRequest, OverHoliday.RulesOf("wechat", "wallet").Retry);
+        Assert.Empty(OverHoliday.MethodsOf("nobody"));
+    }
+}
