@@ -7,13 +7,17 @@ public sealed record GatewayOptions : IValidatableObject
 {
     private const int SecretKeySize = 32;
 
-    /// <summary>Bearer key (at least 32 characters) of <c>POST /admin/merchants</c>, with which the first merchants are made.</summary>
+    /// <summary>
+    /// Bearer key (at least 32 characters) of <c>POST /admin/merchants</c>, with which the first merchants are made.
+    /// </summary>
     [Required, MinLength(32)] public string AdminKey { get; init; } = "";
 
     /// <summary>Base64 of the 32 bytes under which signing secrets are sealed.</summary>
     [Required] public string SecretKey { get; init; } = "";
 
-    /// <summary>Scheme and host as merchants write them, for example <c>https://api.example.com</c>; null = as the request says.</summary>
+    /// <summary>
+    /// Scheme and host as merchants write them, for example <c>https://api.example.com</c>; null = as the request says.
+    /// </summary>
     public string? PublicOrigin { get; init; }
 
     /// <summary>Refunds of one merchant that may be on their way without an answer. Default 32.</summary>
@@ -30,7 +34,8 @@ public sealed record GatewayOptions : IValidatableObject
         var bytes = new byte[SecretKey.Length];
         if (!Convert.TryFromBase64String(SecretKey, bytes, out var length) || length != SecretKeySize)
             yield return new("base64 of 32 bytes is needed", [nameof(SecretKey)]);
-        if (PublicOrigin is not null && (!Uri.TryCreate(PublicOrigin, UriKind.Absolute, out var origin) || origin.PathAndQuery != "/"))
+        if (PublicOrigin is not null
+            && (!Uri.TryCreate(PublicOrigin, UriKind.Absolute, out var origin) || origin.PathAndQuery != "/"))
             yield return new("scheme and host only", [nameof(PublicOrigin)]);
     }
 }

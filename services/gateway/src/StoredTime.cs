@@ -1,6 +1,8 @@
 namespace Gateway;
 
-/// <summary>Time as the database keeps it, so that what is shown before a row was stored is what is read afterwards.</summary>
+/// <summary>
+/// Time as the database keeps it, so that what is shown before a row was stored is what is read afterwards.
+/// </summary>
 public static class StoredTime
 {
     /// <summary>The present, in whole microseconds, UTC.</summary>

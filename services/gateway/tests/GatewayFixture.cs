@@ -6,7 +6,10 @@ using Platform.Testing;
 
 namespace Gateway.Tests;
 
-/// <summary>The gateway with its database, broker and HTTP, and a stand-in for the services behind it. One for all tests that talk HTTP.</summary>
+/// <summary>
+/// The gateway with its database, broker and HTTP, and a stand-in for the services behind it. One for all tests that
+/// talk HTTP.
+/// </summary>
 public sealed class GatewayFixture : IAsyncLifetime
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, string> secrets = new();
@@ -88,7 +91,9 @@ public sealed class GatewayFixture : IAsyncLifetime
     /// <summary>The signing secret that a merchant was told once.</summary>
     public string Secret(TestMerchant merchant) => secrets[merchant.Id];
 
-    /// <summary>How many rows a refused request must not have written: refunds, keys, webhooks' and bus's outboxes.</summary>
+    /// <summary>
+    /// How many rows a refused request must not have written: refunds, keys, webhooks' and bus's outboxes.
+    /// </summary>
     public Task<long> Rows(Guid merchant) => Harness.Database.Scalar<long>($"""
         SELECT (SELECT count(*) FROM refunds WHERE merchant_id = '{merchant}')
              + (SELECT count(*) FROM idempotency_keys WHERE merchant_id = '{merchant}')

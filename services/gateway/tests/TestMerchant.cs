@@ -28,7 +28,8 @@ public sealed class TestMerchant(GatewayFixture gateway, Guid id, RequestSigner 
 
     public HttpRequestMessage Request(HttpMethod method, string path, string? body = null, string? key = "new")
     {
-        var request = new HttpRequestMessage(method, new Uri(gateway.Harness.Address, path)) { Content = body is null ? null : Json(body) };
+        var request = new HttpRequestMessage(
+            method, new Uri(gateway.Harness.Address, path)) { Content = body is null ? null : Json(body) };
         if (method == HttpMethod.Post && key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key == "new" ? NewNo() : key);
         return request;
@@ -43,12 +44,14 @@ public sealed class TestMerchant(GatewayFixture gateway, Guid id, RequestSigner 
         return new TestAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
     }
 
-    public Task<TestAnswer> Post(string path, string? body, string? key = "new") => Send(Request(HttpMethod.Post, path, body, key));
+    public Task<TestAnswer> Post(string path, string? body, string? key = "new") =>
+        Send(Request(HttpMethod.Post, path, body, key));
 
     public Task<TestAnswer> Get(string path) => Send(Request(HttpMethod.Get, path));
 
     /// <summary>A payment that clearing has cleared, in the table.</summary>
-    public async Task<Guid> Payment(long paid = 100_00, bool cleared = true, string channel = "wechat", DateTimeOffset? capturedAt = null)
+    public async Task<Guid> Payment(
+        long paid = 100_00, bool cleared = true, string channel = "wechat", DateTimeOffset? capturedAt = null)
     {
         var paymentId = Guid.CreateVersion7();
         await gateway.Harness.Run(unit =>
@@ -75,10 +78,12 @@ public sealed class TestMerchant(GatewayFixture gateway, Guid id, RequestSigner 
          "captured_at":"2026-01-31T08:30:00+08:00"{{{(payee is null ? "" : ",\"payee\":" + payee)}}}}
         """;
 
-    private Gateway.Payments.Payment NewPayment(Guid paymentId, long paid, string channel, DateTimeOffset capturedAt, DateTimeOffset now) =>
+    private Gateway.Payments.Payment NewPayment(
+        Guid paymentId, long paid, string channel, DateTimeOffset capturedAt, DateTimeOffset now) =>
         Gateway.Payments.Payment.Register(
             new PaymentFacts(
-                paymentId, id, NewNo(), new(paid, "CNY"), new(60, "CNY"), channel, "1900000109", "42" + NewNo(), "wallet", capturedAt),
+                paymentId, id, NewNo(), new(
+                    paid, "CNY"), new(60, "CNY"), channel, "1900000109", "42" + NewNo(), "wallet", capturedAt),
             now);
 }
 

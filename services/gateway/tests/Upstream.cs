@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests;
 
-/// <summary>A web server that stands where accounting, refund-center and payout would, and remembers what it was asked.</summary>
+/// <summary>
+/// A web server that stands where accounting, refund-center and payout would, and remembers what it was asked.
+/// </summary>
 public sealed class Upstream(WebApplication app) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Heard> heard = new();
@@ -35,7 +37,8 @@ public sealed class Upstream(WebApplication app) : IAsyncDisposable
     private async Task Answer(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = http.Request.Headers.ToDictionary(
+            h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         heard.Enqueue(new(http.Request.Method, http.Request.Path, headers, await reader.ReadToEndAsync()));
         http.Response.StatusCode = Status;
         await http.Response.WriteAsync("""{"from":"upstream"}""");

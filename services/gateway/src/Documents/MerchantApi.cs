@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Gateway.Documents;
 
-/// <summary>The addresses of the merchant API with what the OpenAPI document says of each. Bodies are read by the handlers, as bytes.</summary>
+/// <summary>
+/// The addresses of the merchant API with what the OpenAPI document says of each. Bodies are read by the handlers, as
+/// bytes.
+/// </summary>
 internal static class MerchantApi
 {
     private const string Json = "application/json";
@@ -22,10 +25,13 @@ internal static class MerchantApi
     {
         app.MapPost("/v1/payments", (HttpContext http, RegisterPayment payments) => payments.Post(http))
             .Write("registerPayment", "Register a captured payment").Accepts<PaymentRequest>(Json)
-            .Produces<PaymentView>(StatusCodes.Status201Created).Produces<PaymentView>().Refuses(400, 401, 409, 413, 415, 422, 429, 503);
+            .Produces<PaymentView>(StatusCodes.Status201Created).Produces<PaymentView>()
+            .Refuses(400, 401, 409, 413, 415, 422, 429, 503);
         app.MapGet("/v1/payments/{id}", (HttpContext http, string id, ReadPayments payments) => payments.Get(http, id))
-            .Named("getPayment", "Read a payment and what is left of it").Produces<PaymentView>().Refuses(401, 404, 429);
-        app.MapPut("/v1/payments/{id}/payee", (HttpContext http, string id, PayeeEndpoints payees) => payees.Put(http, id))
+            .Named("getPayment", "Read a payment and what is left of it")
+            .Produces<PaymentView>().Refuses(401, 404, 429);
+        app.MapPut(
+            "/v1/payments/{id}/payee", (HttpContext http, string id, PayeeEndpoints payees) => payees.Put(http, id))
             .Named("putPayee", "Say where the payer can be paid").Accepts<PayeeInstrument>(Json)
             .Produces(StatusCodes.Status204NoContent).Refuses(400, 401, 404, 415, 422, 429, 503);
     }
@@ -34,15 +40,21 @@ internal static class MerchantApi
     {
         app.MapPost("/v1/refunds", (HttpContext http, AskRefund refunds) => refunds.Post(http))
             .Write("askRefund", "Ask for a refund").Accepts<RefundRequest>(Json)
-            .Produces<RefundView>(StatusCodes.Status202Accepted).Produces<RefundView>().Refuses(400, 401, 404, 409, 413, 415, 422, 429, 503);
-        app.MapGet("/v1/refunds/{id}", (HttpContext http, string id, [FromQuery, Description(WaitText)] string? wait, ReadRefunds refunds) => refunds.Get(http, id))
+            .Produces<RefundView>(StatusCodes.Status202Accepted).Produces<RefundView>()
+            .Refuses(400, 401, 404, 409, 413, 415, 422, 429, 503);
+        app.MapGet("/v1/refunds/{id}", (
+                HttpContext http, string id, [FromQuery, Description(WaitText)] string? wait, ReadRefunds refunds) =>
+                refunds.Get(http, id))
             .Named("getRefund", "Read a refund; wait up to 10 s for news").Produces<RefundView>()
             .Produces(StatusCodes.Status304NotModified).Refuses(400, 401, 404, 429);
-        app.MapGet("/v1/refunds", (HttpContext http, [AsParameters] RefundListParameters _, ReadRefunds refunds) => refunds.List(http))
+        app.MapGet("/v1/refunds", (HttpContext http, [AsParameters] RefundListParameters _, ReadRefunds refunds) =>
+                refunds.List(http))
             .Named("listRefunds", "List refunds, the newest first").Produces<RefundPage>().Refuses(400, 401, 429);
-        app.MapPost("/v1/refunds/{id}/cancel", (HttpContext http, string id, CancelRefund refunds) => refunds.Post(http, id))
+        app.MapPost(
+            "/v1/refunds/{id}/cancel", (HttpContext http, string id, CancelRefund refunds) => refunds.Post(http, id))
             .Write("cancelRefund", "Cancel a refund of which nothing was sent yet")
-            .Produces<RefundView>(StatusCodes.Status202Accepted).Produces<RefundView>().Refuses(400, 401, 404, 409, 422, 429);
+            .Produces<RefundView>(StatusCodes.Status202Accepted).Produces<RefundView>()
+            .Refuses(400, 401, 404, 409, 422, 429);
     }
 
     private static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string id, string summary) =>

@@ -14,14 +14,16 @@ internal static class MerchantApiDocument
         services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) ?? false;
+            options.ShouldInclude = endpoint =>
+                endpoint.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) ?? false;
             options.AddDocumentTransformer(Describe);
             options.AddOperationTransformer(NeedKey);
             options.AddSchemaTransformer(ShapeMoney);
         });
     }
 
-    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    private static Task Describe(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         document.Info = new OpenApiInfo
         {
@@ -40,7 +42,8 @@ internal static class MerchantApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task NeedKey(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static Task NeedKey(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsIdempotencyKey>().Any()) return Task.CompletedTask;
         operation.Parameters ??= [];
@@ -65,9 +68,14 @@ internal static class MerchantApiDocument
         {
             ["minor"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.Integer, Format = "int64", Description = "In the smallest unit of the currency: 12.34 CNY is 1234.",
+                Type = JsonSchemaType.Integer,
+                Format = "int64",
+                Description = "In the smallest unit of the currency: 12.34 CNY is 1234.",
             },
-            ["currency"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{3}$", Description = "ISO 4217." },
+            ["currency"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String, Pattern = "^[A-Z]{3}$", Description = "ISO 4217.",
+            },
         };
         schema.Required = new HashSet<string> { "minor", "currency" };
         schema.AdditionalPropertiesAllowed = false;

@@ -7,8 +7,8 @@ using Yarp.ReverseProxy.Transforms;
 namespace Gateway.Forwards;
 
 /// <summary>
-/// What the gateway only passes on: reads of other services, and channels' notices. It checks who asks; the services trust nothing but its
-/// signature. The merchant's own credentials end here.
+/// What the gateway only passes on: reads of other services, and channels' notices. It checks who asks; the services
+/// trust nothing but its signature. The merchant's own credentials end here.
 /// </summary>
 public static class ForwardedRoutes
 {
@@ -24,7 +24,11 @@ public static class ForwardedRoutes
     {
         RouteConfig[] routes =
         [
-            new() { RouteId = Balances, ClusterId = Accounting, Match = new() { Path = "/v1/balances", Methods = ["GET"] } },
+            new()
+            {
+                RouteId = Balances, ClusterId = Accounting,
+                Match = new() { Path = "/v1/balances", Methods = ["GET"] },
+            },
             new()
             {
                 // Nobody is known here: refund-center verifies the channel's own signature.
@@ -33,7 +37,8 @@ public static class ForwardedRoutes
             },
         ];
         services.AddReverseProxy()
-            .LoadFromMemory(routes, [Cluster(Accounting, addresses.Accounting), Cluster(RefundCenter, addresses.RefundCenter)])
+            .LoadFromMemory(
+                routes, [Cluster(Accounting, addresses.Accounting), Cluster(RefundCenter, addresses.RefundCenter)])
             .AddTransforms(route =>
             {
                 var isBalances = route.Route.RouteId == Balances;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Gateway.IdempotencyKeys;
 
-/// <summary>A write that was answered, with its answer: the same request again gets the same bytes again. Kept 30 days.</summary>
+/// <summary>
+/// A write that was answered, with its answer: the same request again gets the same bytes again. Kept 30 days.
+/// </summary>
 public sealed class IdempotencyKey
 {
     private const int Longest = 255;
@@ -30,11 +32,14 @@ public sealed class IdempotencyKey
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The key as it counts: bare or quoted (RFC 8941 String), 1 to 255 visible ASCII characters. Null when it is not.</summary>
+    /// <summary>
+    /// The key as it counts: bare or quoted (RFC 8941 String), 1 to 255 visible ASCII characters. Null when it is not.
+    /// </summary>
     public static string? Parse(string header)
     {
         var key = header.Length >= 2 && header[0] == '"' && header[^1] == '"' ? header[1..^1] : header;
-        return key.Length is >= 1 and <= Longest && key.All(c => c is > ' ' and <= '~') && !key.AsSpan().ContainsAny('"', '\\') ? key : null;
+        var good = key.Length is >= 1 and <= Longest && key.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
+        return good ? key : null;
     }
 
     public static byte[] FingerprintOf(string method, string path, ReadOnlySpan<byte> body)

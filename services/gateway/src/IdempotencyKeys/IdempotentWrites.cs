@@ -12,9 +12,9 @@ using Platform.Persistence;
 namespace Gateway.IdempotencyKeys;
 
 /// <summary>
-/// Every POST goes through here: the key, what is written, and what is sent stand in one transaction. Of many equal requests at once one
-/// works and the others are told so (409); afterwards they get its bytes again. Refusals leave no trace, so that a corrected request may
-/// use the same key.
+/// Every POST goes through here: the key, what is written, and what is sent stand in one transaction. Of many equal
+/// requests at once one works and the others are told so (409); afterwards they get its bytes again. Refusals leave no
+/// trace, so that a corrected request may use the same key.
 /// </summary>
 public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeProvider clock)
 {
@@ -49,7 +49,8 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
     private static string RouteOf(HttpContext http) => ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!;
 
     /// <summary>
-    /// Two statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former owner committed.
+    /// Two statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former
+    /// owner committed.
     /// </summary>
     private static async Task<Answer?> Earlier(GatewayDb db, KeyedRequest request, CancellationToken ct)
     {

@@ -4,8 +4,8 @@ using System.Threading.RateLimiting;
 namespace Gateway.Limits;
 
 /// <summary>
-/// A token bucket per merchant and route, so that one merchant cannot starve another, nor its own reads its writes. Every answer says how
-/// much is left (IETF RateLimit fields). Per process: n replicas let n times as much through.
+/// A token bucket per merchant and route, so that one merchant cannot starve another, nor its own reads its writes.
+/// Every answer says how much is left (IETF RateLimit fields). Per process: n replicas let n times as much through.
 /// </summary>
 public sealed class RequestRates : IDisposable
 {
@@ -17,8 +17,10 @@ public sealed class RequestRates : IDisposable
     public RequestRates(GatewayOptions options)
     {
         this.options = options;
-        policy = string.Create(CultureInfo.InvariantCulture, $"\"route\";q={options.Burst};w={Math.Max(1, options.Burst / options.RequestsPerSecond)}");
-        limiter = PartitionedRateLimiter.Create<Bucket, Bucket>(bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, _ => new()
+        var window = Math.Max(1, options.Burst / options.RequestsPerSecond);
+        policy = string.Create(CultureInfo.InvariantCulture, $"\"route\";q={options.Burst};w={window}");
+        limiter = PartitionedRateLimiter.Create<Bucket, Bucket>(
+            bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, _ => new()
         {
             TokenLimit = options.Burst,
             TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
@@ -36,8 +38,10 @@ public sealed class RequestRates : IDisposable
         var left = limiter.GetStatistics(bucket)?.CurrentAvailablePermits ?? 0;
         var untilFull = (options.Burst - left + options.RequestsPerSecond - 1) / options.RequestsPerSecond;
         http.Response.Headers["RateLimit-Policy"] = policy;
-        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"route\";r={left};t={untilFull}");
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause : TimeSpan.FromSeconds(1);
+        http.Response.Headers["RateLimit"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"route\";r={left};t={untilFull}");
+        if (lease.IsAcquired) return null;
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause : TimeSpan.FromSeconds(1);
     }
 
     public void Dispose() => limiter.Dispose();

@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Merchants;
 
 /// <summary>
-/// What a merchant's server proves itself with: a secret of which only the hash is kept, and a signing secret that we need ourselves
-/// to check signatures and so keep sealed.
+/// What a merchant's server proves itself with: a secret of which only the hash is kept, and a signing secret that we
+/// need ourselves to check signatures and so keep sealed.
 /// </summary>
 public sealed class ApiKey
 {

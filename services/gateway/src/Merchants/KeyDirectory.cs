@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Merchants;
 
 /// <summary>
-/// Finds API keys. What was found is remembered for two seconds, so that a busy merchant costs one query every two seconds and a revoked
-/// key is dead within two (ASVS 8.3.2). Unknown keys are never remembered.
+/// Finds API keys. What was found is remembered for two seconds, so that a busy merchant costs one query every two
+/// seconds and a revoked key is dead within two (ASVS 8.3.2). Unknown keys are never remembered.
 /// </summary>
 public sealed class KeyDirectory(
     IServiceScopeFactory scopes, SecretBox box, [FromKeyedServices("real")] TimeProvider time)
@@ -31,7 +31,8 @@ public sealed class KeyDirectory(
                          where k.Id == keyId && k.RevokedAt == null
                          select new { Key = k, Merchant = m }).SingleOrDefaultAsync(ct);
         if (row is null) return null;
-        var merchant = new MerchantIdentity(row.Merchant.Id, keyId, row.Merchant.Promise, row.Merchant.Channels.ToHashSet(StringComparer.Ordinal));
+        var merchant = new MerchantIdentity(
+            row.Merchant.Id, keyId, row.Merchant.Promise, row.Merchant.Channels.ToHashSet(StringComparer.Ordinal));
         return new KnownKey(row.Key, box.Open(row.Key.SealedSigningSecret, keyId), merchant);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
     public void Configure(EntityTypeBuilder<ApiKey> builder)
     {
         builder.ToTable("api_keys").HasKey(x => x.Id);
-        builder.HasOne<Merchant>().WithMany().HasForeignKey(x => x.MerchantId);      // a new merchant is inserted before its key
+        // a new merchant is inserted before its key
+        builder.HasOne<Merchant>().WithMany().HasForeignKey(x => x.MerchantId);
     }
 }

@@ -1,8 +1,8 @@
 namespace Gateway.Merchants;
 
 /// <summary>
-/// When a merchant may tell its customer that the refund is certain (S138 against S106–S108). Never at the 202; the state
-/// <c>succeeded</c> is never shown before it is true, whatever the policy.
+/// When a merchant may tell its customer that the refund is certain (S138 against S106–S108). Never at the 202; the
+/// state <c>succeeded</c> is never shown before it is true, whatever the policy.
 /// </summary>
 public enum PromisePolicy
 {

@@ -4,8 +4,9 @@ using Contracts.Payments;
 namespace Gateway.Payments;
 
 /// <summary>
-/// A captured payment and how much of it is or may be back at the payer. Its row is locked by whoever asks for a refund or counts one,
-/// so the sums are true at every moment (architecture §4.3). Amounts are minor units of the payment's currency.
+/// A captured payment and how much of it is or may be back at the payer. Its row is locked by whoever asks for a refund
+/// or counts one, so the sums are true at every moment (architecture §4.3). Amounts are minor units of the payment's
+/// currency.
 /// </summary>
 public sealed class Payment
 {
@@ -61,7 +62,8 @@ public sealed class Payment
     public Money Refundable => Paid with { Minor = Paid.Minor - Refunded - InFlight };
 
     public PaymentFacts Facts => new(
-        Id, MerchantId, MerchantPaymentNo, Paid, Fee, Channel, ChannelMerchant, ChannelPaymentNo, Instrument, CapturedAt);
+        Id, MerchantId, MerchantPaymentNo, Paid, Fee, Channel, ChannelMerchant, ChannelPaymentNo, Instrument,
+        CapturedAt);
 
     public static Payment Register(PaymentFacts facts, DateTimeOffset now) => new()
     {
@@ -94,20 +96,23 @@ public sealed class Payment
     /// <summary>The fact was published again: 5 s, 10 s, 20 s … 60 s apart.</summary>
     public void Repeated(DateTimeOffset now)
     {
-        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, FirstRepeat.TotalSeconds * (1L << Math.Min(++Repeats, 10))));
+        var pause = TimeSpan.FromSeconds(
+            Math.Min(LongestPause.TotalSeconds, FirstRepeat.TotalSeconds * (1L << Math.Min(++Repeats, 10))));
         RepeatAt = ClearedAt is null ? now + pause : null;
     }
 
     /// <summary>A refund is admitted: the caller has checked <see cref="Refundable"/>.</summary>
     public void Reserve(Money amount, DateTimeOffset now)
     {
-        if (amount > Refundable) throw new InvalidOperationException($"{amount} is more than what is left of payment {Id}.");
+        if (amount > Refundable)
+            throw new InvalidOperationException($"{amount} is more than what is left of payment {Id}.");
         (InFlight, Parts, UpdatedAt) = (InFlight + amount.Minor, Parts + 1, now);
     }
 
     /// <summary>
-    /// Moves what one refund counts for, from what was counted last to what is true now. Facts always fit: what the payer has beyond
-    /// the payment is excess, and what is in flight again after the rest was given to others counts only as far as there is room.
+    /// Moves what one refund counts for, from what was counted last to what is true now. Facts always fit: what the
+    /// payer has beyond the payment is excess, and what is in flight again after the rest was given to others counts
+    /// only as far as there is room.
     /// </summary>
     /// <returns>What now counts for the refund.</returns>
     public Counted Count(Counted before, Counted now, DateTimeOffset at)

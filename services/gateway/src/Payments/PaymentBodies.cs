@@ -3,7 +3,9 @@ using Contracts;
 
 namespace Gateway.Payments;
 
-/// <summary>The body of <c>POST /v1/payments</c>: a payment that was captured elsewhere and may be refunded here.</summary>
+/// <summary>
+/// The body of <c>POST /v1/payments</c>: a payment that was captured elsewhere and may be refunded here.
+/// </summary>
 /// <param name="MerchantPaymentNo">Your own number, unique for ever.</param>
 /// <param name="Paid">What the payer really paid, after discounts.</param>
 /// <param name="Fee">What you were charged for it; zero is fine.</param>
@@ -12,7 +14,8 @@ namespace Gateway.Payments;
 /// <param name="ChannelPaymentNo">The channel's number of the payment.</param>
 /// <param name="Instrument"><c>wallet</c> or <c>card</c>.</param>
 /// <param name="CapturedAt">The channel's time of the capture, RFC 3339.</param>
-/// <param name="Payee">Where a refund can be paid to when the original route is dead. Goes straight to the vault.</param>
+/// <param name="Payee">Where a refund can be paid to when the original route is dead. Goes straight to the
+/// vault.</param>
 public sealed record PaymentRequest(
     [property: Required] string MerchantPaymentNo,
     [property: Required] Money Paid,
@@ -58,7 +61,8 @@ public sealed record PaymentView(
     DateTimeOffset CreatedAt)
 {
     public static PaymentView Of(Payment p) => new(
-        p.Id, p.MerchantPaymentNo, p.Paid, p.Fee, p.Channel, p.ChannelMerchant, p.ChannelPaymentNo, p.Instrument, p.CapturedAt, p.ClearedAt,
+        p.Id, p.MerchantPaymentNo, p.Paid, p.Fee, p.Channel, p.ChannelMerchant, p.ChannelPaymentNo, p.Instrument,
+        p.CapturedAt, p.ClearedAt,
         p.Paid with { Minor = p.Refunded }, p.Paid with { Minor = p.InFlight }, p.Refundable,
         p.ExcessRefunded == 0 ? null : p.Paid with { Minor = p.ExcessRefunded }, p.Parts, p.CreatedAt);
 }

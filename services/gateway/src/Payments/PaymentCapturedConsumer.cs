@@ -5,16 +5,22 @@ using Platform.Persistence;
 
 namespace Gateway.Payments;
 
-/// <summary>A payment captured elsewhere, and our own fact coming back. The same payment with other facts goes to the error queue.</summary>
-public sealed class PaymentCapturedConsumer(GatewayDb db, TimeProvider clock) : IConsumer<PaymentCaptured>, ILockKeys<PaymentCaptured>
+/// <summary>
+/// A payment captured elsewhere, and our own fact coming back. The same payment with other facts goes to the error
+/// queue.
+/// </summary>
+public sealed class PaymentCapturedConsumer(GatewayDb db, TimeProvider clock)
+    : IConsumer<PaymentCaptured>, ILockKeys<PaymentCaptured>
 {
     public IEnumerable<LockKey> KeysOf(PaymentCaptured message) => [LockKey.Of<Payment>(message.Payment.PaymentId)];
 
     public Task Consume(ConsumeContext<PaymentCaptured> context)
     {
         var facts = context.Message.Payment;
-        if (db.FindLocked<Payment>(facts.PaymentId) is not { } payment) db.Add(Payment.Register(facts, clock.Now()));
-        else if (!payment.IsAbout(facts)) throw new InvalidOperationException($"Payment {payment.Id} is known with other facts.");
+        if (db.FindLocked<Payment>(facts.PaymentId) is not { } payment)
+            db.Add(Payment.Register(facts, clock.Now()));
+        else if (!payment.IsAbout(facts))
+            throw new InvalidOperationException($"Payment {payment.Id} is known with other facts.");
         return Task.CompletedTask;
     }
 }

@@ -16,7 +16,8 @@ public sealed class PaymentClearedConsumer(GatewayDb db, WorkSignal<HandOnRefund
     public Task Consume(ConsumeContext<PaymentCleared> context)
     {
         var payment = db.FindLocked<Payment>(context.Message.PaymentId)
-            ?? throw new InvalidOperationException($"Payment {context.Message.PaymentId} was cleared and is not known.");
+            ?? throw new InvalidOperationException(
+                $"Payment {context.Message.PaymentId} was cleared and is not known.");
         if (!payment.Clear(clock.Now())) return Task.CompletedTask;
         foreach (var refund in db.Locked<Refund>().Where(r => r.PaymentId == payment.Id)) refund.PaymentCleared();
         handOn.Wake();

@@ -5,9 +5,9 @@ using System.Text;
 namespace Gateway.Payments;
 
 /// <summary>
-/// The id of a payment that is registered over the API: a UUIDv7 whose time is the capture's and whose random bits are a hash of merchant
-/// and number. The same registration gives the same id however often it is tried, so payee data that reached the vault before a crash is
-/// found again and never orphaned.
+/// The id of a payment that is registered over the API: a UUIDv7 whose time is the capture's and whose random bits are
+/// a hash of merchant and number. The same registration gives the same id however often it is tried, so payee data that
+/// reached the vault before a crash is found again and never orphaned.
 /// </summary>
 public static class PaymentIds
 {

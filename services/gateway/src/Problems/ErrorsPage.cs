@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Refunds;
 
 namespace Gateway.Problems;
 
@@ -35,6 +36,19 @@ public static class ErrorsPage
             """);
         foreach (var (code, english, chinese) in FieldCodes.All)
             page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {english} | {chinese} |\n");
+        page.Append("""
+
+            ## Refunds that failed, were rejected or returned
+
+            A refund that was answered 202 may still fail; `error.code` of the refund says why. `retryable`: sending the same refund
+            again, under its number, re-opens it.
+
+            | code | retryable | meaning | 含义 |
+            |---|---|---|---|
+
+            """);
+        foreach (var (code, retryable, english, chinese) in FailureCodes.All)
+            page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {(retryable ? "yes" : "no")} | {english} | {chinese} |\n");
         return page.ToString();
     }
 }

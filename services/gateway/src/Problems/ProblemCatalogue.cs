@@ -1,8 +1,8 @@
 namespace Gateway.Problems;
 
 /// <summary>
-/// Every code that the API answers with, in order of precedence: of several reasons to refuse a request, the first one in this list
-/// is given. docs/errors.md is generated from it (a test compares them).
+/// Every code that the API answers with, in order of precedence: of several reasons to refuse a request, the first one
+/// in this list is given. docs/errors.md is generated from it (a test compares them).
 /// </summary>
 public static class ProblemCatalogue
 {
@@ -24,9 +24,11 @@ public static class ProblemCatalogue
     public static readonly ProblemKind ApiKeyInvalid =
         new("api_key_invalid", 401, false, "The API key is unknown or revoked.", "API 密钥无效或已吊销。");
     public static readonly ProblemKind SignatureMalformed =
-        new("signature_malformed", 401, false, "The signature headers do not follow RFC 9421, or leave out a component.", "签名头不符合规范。");
+        new("signature_malformed", 401, false,
+            "The signature headers do not follow RFC 9421, or leave out a component.", "签名头不符合规范。");
     public static readonly ProblemKind SignatureExpired =
-        new("signature_expired", 401, false, "The signature was created too long ago, or in the future.", "签名已过期或时间超前。");
+        new("signature_expired", 401, false, "The signature was created too long ago, or in the future.",
+            "签名已过期或时间超前。");
     public static readonly ProblemKind DigestMismatch =
         new("digest_mismatch", 401, false, "Content-Digest is not the digest of the body.", "Content-Digest 与请求体不符。");
     public static readonly ProblemKind SignatureInvalid =
@@ -40,15 +42,18 @@ public static class ProblemCatalogue
     public static readonly ProblemKind IdempotencyKeyMissing =
         new("idempotency_key_missing", 400, false, "A POST needs the header Idempotency-Key.", "缺少 Idempotency-Key。");
     public static readonly ProblemKind IdempotencyKeyMalformed =
-        new("idempotency_key_malformed", 400, false, "Idempotency-Key is 1 to 255 visible ASCII characters.", "Idempotency-Key 格式错误。");
+        new("idempotency_key_malformed", 400, false, "Idempotency-Key is 1 to 255 visible ASCII characters.",
+            "Idempotency-Key 格式错误。");
     public static readonly ProblemKind BodyMalformed =
         new("body_malformed", 400, false, "The body is not JSON.", "请求体不是合法 JSON。");
     public static readonly ProblemKind RequestInvalid =
         new("request_invalid", 400, false, "Members are missing, unknown or wrong; see errors.", "请求参数有误，详见 errors。");
     public static readonly ProblemKind IdempotencyKeyReused =
-        new("idempotency_key_reused", 422, false, "This Idempotency-Key belongs to a request with another content.", "Idempotency-Key 已用于其他请求。");
+        new("idempotency_key_reused", 422, false, "This Idempotency-Key belongs to a request with another content.",
+            "Idempotency-Key 已用于其他请求。");
     public static readonly ProblemKind IdempotencyKeyRunning =
-        new("idempotency_key_running", 409, true, "A request with this Idempotency-Key is being worked on.", "相同请求正在处理中。");
+        new("idempotency_key_running", 409, true, "A request with this Idempotency-Key is being worked on.",
+            "相同请求正在处理中。");
 
     // Whether it may be.
     public static readonly ProblemKind PaymentNotFound =
@@ -58,9 +63,11 @@ public static class ProblemCatalogue
     public static readonly ProblemKind NotFound =
         new("not_found", 404, false, "You have nothing of this kind with this id.", "资源不存在。");
     public static readonly ProblemKind MerchantPaymentNoConflict =
-        new("merchant_payment_no_conflict", 409, false, "This payment number is registered with other facts.", "支付单号已登记为其他内容。");
+        new("merchant_payment_no_conflict", 409, false, "This payment number is registered with other facts.",
+            "支付单号已登记为其他内容。");
     public static readonly ProblemKind MerchantRefundNoConflict =
-        new("merchant_refund_no_conflict", 409, false, "This refund number belongs to a refund with other content.", "退款单号已用于其他退款。");
+        new("merchant_refund_no_conflict", 409, false, "This refund number belongs to a refund with other content.",
+            "退款单号已用于其他退款。");
     public static readonly ProblemKind ChannelNotOpened =
         new("channel_not_opened", 422, false, "This channel is not opened for you.", "未开通该渠道。");
     public static readonly ProblemKind CurrencyMismatch =
@@ -68,7 +75,8 @@ public static class ProblemCatalogue
     public static readonly ProblemKind RefundWindowClosed =
         new("refund_window_closed", 422, false, "The payment is too old to be refunded.", "已超过退款期限。");
     public static readonly ProblemKind TooManyParts =
-        new("too_many_parts", 422, false, "The payment has been refunded in as many parts as its channel allows.", "退款次数超过上限。");
+        new("too_many_parts", 422, false, "The payment has been refunded in as many parts as its channel allows.",
+            "退款次数超过上限。");
     public static readonly ProblemKind AmountExceedsRefundable =
         new("amount_exceeds_refundable", 422, false, "More than what is left of the payment.", "退款金额超过可退金额。");
     public static readonly ProblemKind RefundNotCancellable =
@@ -92,7 +100,8 @@ public static class ProblemCatalogue
         RateLimited, NonceReplayed,
         IdempotencyKeyMissing, IdempotencyKeyMalformed, BodyMalformed, RequestInvalid,
         IdempotencyKeyReused, IdempotencyKeyRunning,
-        PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, MerchantRefundNoConflict, ChannelNotOpened,
+        PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, MerchantRefundNoConflict,
+        ChannelNotOpened,
         CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountExceedsRefundable, RefundNotCancellable,
         PayeeRefused, WebhookUrlRefused,
         ServiceUnavailable, InternalError,

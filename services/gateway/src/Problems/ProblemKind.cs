@@ -1,7 +1,8 @@
 namespace Gateway.Problems;
 
 /// <summary>
-/// One way in which a request can be refused. Merchants program against <paramref name="Code"/>; it never changes its meaning.
+/// One way in which a request can be refused. Merchants program against <paramref name="Code"/>; it never changes its
+/// meaning.
 /// </summary>
 /// <param name="Code">snake_case, unique in the catalogue.</param>
 /// <param name="Status">The HTTP status that goes with it.</param>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Gateway.Problems;
 
-/// <summary>Writes a <see cref="Refusal"/> as <c>application/problem+json</c> (RFC 9457) with the extensions of docs/errors.md.</summary>
+/// <summary>
+/// Writes a <see cref="Refusal"/> as <c>application/problem+json</c> (RFC 9457) with the extensions of docs/errors.md.
+/// </summary>
 public static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
@@ -18,12 +20,15 @@ public static class ProblemWriter
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
         if (refusal.RetryAfter is { } pause)
-            response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await response.Body.WriteAsync(Body(http, refusal), http.RequestAborted);
     }
 
-    /// <summary>What a merchant quotes to us: the trace when there is one, else the connection's number of the request.</summary>
-    public static string RequestId(this HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+    /// <summary>
+    /// What a merchant quotes to us: the trace when there is one, else the connection's number of the request.
+    /// </summary>
+    public static string RequestId(this HttpContext http) =>
+        Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
     private static byte[] Body(HttpContext http, Refusal refusal)
     {

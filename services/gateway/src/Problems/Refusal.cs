@@ -1,6 +1,8 @@
 namespace Gateway.Problems;
 
-/// <summary>A request that is refused: a value, not an exception. Written as RFC 9457 by <see cref="ProblemWriter"/>.</summary>
+/// <summary>
+/// A request that is refused: a value, not an exception. Written as RFC 9457 by <see cref="ProblemWriter"/>.
+/// </summary>
 /// <param name="Kind">From the catalogue.</param>
 /// <param name="Detail">What is wrong this time, for a developer; carries no payee data and no secret.</param>
 public sealed record Refusal(ProblemKind Kind, string? Detail = null)

@@ -5,7 +5,9 @@ using Gateway.Problems;
 
 namespace Gateway.Refunds;
 
-/// <summary>What a channel's rulebook says that admission needs; a copy. Section <c>Admission:Channels:{code}</c>.</summary>
+/// <summary>
+/// What a channel's rulebook says that admission needs; a copy. Section <c>Admission:Channels:{code}</c>.
+/// </summary>
 public sealed record ChannelRules
 {
     /// <summary>Partial refunds per payment (S5). Default 50.</summary>
@@ -33,12 +35,16 @@ public static class Admission
     {
         if (!opened.Contains(payment.Channel)) return new(ProblemCatalogue.ChannelNotOpened);
         if (amount.Currency != payment.Paid.Currency)
-            return new(ProblemCatalogue.CurrencyMismatch, $"The payment is in {payment.Paid.Currency}.") { Param = "/amount/currency" };
+            return new(ProblemCatalogue.CurrencyMismatch, $"The payment is in {payment.Paid.Currency}.")
+            {
+                Param = "/amount/currency",
+            };
         if (now > payment.CapturedAt.AddDays(rules.WindowDays))
             return new(ProblemCatalogue.RefundWindowClosed, $"{rules.WindowDays} days after {payment.CapturedAt:O}.");
         if (payment.Parts >= rules.MaxParts) return new(ProblemCatalogue.TooManyParts, $"At most {rules.MaxParts}.");
         return amount > payment.Refundable
-            ? new(ProblemCatalogue.AmountExceedsRefundable, $"{payment.Refundable} is left.") { Param = "/amount/minor" }
+            ? new(
+                ProblemCatalogue.AmountExceedsRefundable, $"{payment.Refundable} is left.") { Param = "/amount/minor" }
             : null;
     }
 }

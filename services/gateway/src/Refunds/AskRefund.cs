@@ -12,10 +12,12 @@ using Platform.Time;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// Admits refunds (S33–S34). The payment's row is locked first, so of any number of parallel requests exactly as many pass as fit; then the
-/// merchant's number decides whether this is a new refund, the same one once more, or another attempt of one that failed (S4).
+/// Admits refunds (S33–S34). The payment's row is locked first, so of any number of parallel requests exactly as many
+/// pass as fit; then the merchant's number decides whether this is a new refund, the same one once more, or another
+/// attempt of one that failed (S4).
 /// </summary>
-public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, WorkSignal<HandOnRefunds> handOn, TimeProvider clock)
+public sealed class AskRefund(
+    IdempotentWrites writes, AdmissionOptions rules, WorkSignal<HandOnRefunds> handOn, TimeProvider clock)
 {
     private const int NumberLength = 64;
     private const int ReasonLength = 80;
@@ -33,8 +35,8 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
     }
 
     /// <summary>
-    /// Two payments' rows do not exclude each other: of two first requests with one number for two payments the later one meets the unique
-    /// key, and when it runs again it finds the earlier one.
+    /// Two payments' rows do not exclude each other: of two first requests with one number for two payments the later
+    /// one meets the unique key, and when it runs again it finds the earlier one.
     /// </summary>
     private async Task<Answer> Write(HttpContext http, string key, RefundWish wish)
     {
@@ -48,7 +50,8 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
         }
     }
 
-    private async Task<Answer> Ask(Unit<GatewayDb> unit, MerchantIdentity merchant, RefundWish wish, CancellationToken ct)
+    private async Task<Answer> Ask(
+        Unit<GatewayDb> unit, MerchantIdentity merchant, RefundWish wish, CancellationToken ct)
     {
         if (await LockPayment(unit, merchant, wish, ct) is not { } payment) return ProblemCatalogue.PaymentNotFound;
         var existing = await unit.Db.Set<Refund>().AsNoTracking()
@@ -69,9 +72,12 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
         return Taken(refund);
     }
 
-    /// <summary>The number is known: equal content returns the refund, or re-opens it when it failed and may be retried.</summary>
+    /// <summary>
+    /// The number is known: equal content returns the refund, or re-opens it when it failed and may be retried.
+    /// </summary>
     private async Task<Answer> Again(
-        Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, (RefundWish Wish, Guid Id) request, CancellationToken ct)
+        Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, (RefundWish Wish, Guid Id) request,
+        CancellationToken ct)
     {
         await unit.Lock(ct, LockKey.Of<Refund>(request.Id));
         var refund = unit.Db.FindLocked<Refund>(request.Id)!;
@@ -84,7 +90,9 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
         return Taken(refund);
     }
 
-    /// <summary>A refund that has just ended may not have been counted yet: before refusing for its sake, it is.</summary>
+    /// <summary>
+    /// A refund that has just ended may not have been counted yet: before refusing for its sake, it is.
+    /// </summary>
     private async Task<Refusal?> Refuse(
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
     {
@@ -103,19 +111,23 @@ public sealed class AskRefund(IdempotentWrites writes, AdmissionOptions rules, W
             .Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
         if (id is null) return null;
         await unit.Lock(ct, LockKey.Of<Payment>(id.Value));
-        return unit.Db.FindLocked<Payment>(id.Value) is { } payment && payment.MerchantId == merchant.Id ? payment : null;
+        var payment = unit.Db.FindLocked<Payment>(id.Value);
+        return payment?.MerchantId == merchant.Id ? payment : null;
     }
 
     private static RefundWish Read(BodyReader body, PromisePolicy promise)
     {
         var (no, paymentId, paymentNo) = (
-            body.Code("merchant_refund_no", NumberLength), body.OptionalId("payment_id"), body.OptionalCode("merchant_payment_no", NumberLength));
+            body.Code("merchant_refund_no", NumberLength), body.OptionalId("payment_id"),
+            body.OptionalCode("merchant_payment_no", NumberLength));
         var amount = body.Amount("amount");
         if (paymentId is null && paymentNo is null)
             body.Note("payment_id", FieldCodes.Missing, "payment_id or merchant_payment_no is required.");
         if (paymentId is not null && paymentNo is not null)
             body.Note("payment_id", FieldCodes.Contradiction, "payment_id or merchant_payment_no, not both.");
-        return new(no, paymentId, paymentNo, amount ?? default, body.OptionalWords("reason", ReasonLength), body.Metadata("metadata"), promise);
+        return new(
+            no, paymentId, paymentNo, amount ?? default, body.OptionalWords("reason", ReasonLength),
+            body.Metadata("metadata"), promise);
     }
 
     private static Answer Taken(Refund refund) => Show(StatusCodes.Status202Accepted, refund);

@@ -5,9 +5,10 @@ using Platform.Persistence;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// Brings payments' sums to what became of their refunds. A saga's batch locks refunds and no payments, so it only leaves a mark
-/// (<see cref="Refund.CountDue"/>); here payment and refunds are locked, in the order that everybody keeps. Work over rows, not a message:
-/// nothing can get lost, and nobody waits for it, because <see cref="AskRefund"/> counts itself before it refuses.
+/// Brings payments' sums to what became of their refunds. A saga's batch locks refunds and no payments, so it only
+/// leaves a mark (<see cref="Refund.CountDue"/>); here payment and refunds are locked, in the order that everybody
+/// keeps. Work over rows, not a message: nothing can get lost, and nobody waits for it, because <see cref="AskRefund"/>
+/// counts itself before it refuses.
 /// </summary>
 public sealed class CountRefunds(Transactions<GatewayDb> transactions, TimeProvider clock) : IDueWork
 {

@@ -5,20 +5,24 @@ using Platform.Persistence;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// Hands received refunds on to their sagas, in turns over the merchants: of each at most <see cref="GatewayOptions.UnansweredAtMost"/>
-/// are on their way without an answer, so no merchant starves the others and a slow channel stops nobody. What was handed on and not
-/// taken over within <see cref="Patience"/> is handed on again: a purged queue loses nothing.
+/// Hands received refunds on to their sagas, in turns over the merchants: of each at most
+/// <see cref="GatewayOptions.UnansweredAtMost"/> are on their way without an answer, so no merchant starves the others
+/// and a slow channel stops nobody. What was handed on and not taken over within <see cref="Patience"/> is handed on
+/// again: a purged queue loses nothing.
 /// </summary>
 public sealed class HandOnRefunds(
-    Transactions<GatewayDb> transactions, GatewayOptions options, TimeProvider clock) : IDueWork
+    Transactions<GatewayDb> transactions, GatewayOptions options, TimeProvider clock,
+    [FromKeyedServices("real")] TimeProvider real) : IDueWork
 {
     private const int AtOnce = 128;
     private const long LockNumber = 6_114_203_770_918_331;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// One turn. The merchants that have something due are found by hopping over the partial index; of each the oldest are taken as far as
-    /// there is room; rounds go over the merchants, oldest first. Rows that somebody holds are left for the next turn.
+    /// One turn. The merchants that have something due are found by hopping over the partial index; of each the oldest
+    /// are taken as far as there is room; rounds go over the merchants, oldest first. Rows that somebody holds are left
+    /// for the next turn.
     /// </summary>
     private const string Take = """
         WITH RECURSIVE merchant AS (
@@ -50,7 +54,14 @@ public sealed class HandOnRefunds(
 
     public TimeSpan Interval => TimeSpan.FromMilliseconds(200);
 
-    public Task<bool> RunAsync(CancellationToken ct) => transactions.Run(async unit =>
+    public async Task<bool> RunAsync(CancellationToken ct)
+    {
+        // Every request wakes us: under load a turn takes what came in a short while, not one refund each.
+        await Task.Delay(Gather, real, ct);
+        return await transactions.Run(unit => Turn(unit, ct), ct);
+    }
+
+    private async Task<bool> Turn(Unit<GatewayDb> unit, CancellationToken ct)
     {
         // One at a time over all replicas: two turns at once would both see the same room.
         var alone = await unit.Db.Query("SELECT pg_try_advisory_xact_lock($1)", r => r.GetBoolean(0), ct, LockNumber);
@@ -60,14 +71,15 @@ public sealed class HandOnRefunds(
             Take, Read, ct, now.UtcDateTime, options.UnansweredAtMost, AtOnce, (now - Patience).UtcDateTime);
         foreach (var refund in handedOn) unit.Publish(refund);
         return handedOn.Count >= AtOnce;
-    }, ct);
+    }
 
     private static RefundHandedOn Read(System.Data.Common.DbDataReader row)
     {
         var currency = row.GetString(9);
         var payment = new PaymentFacts(
-            row.GetGuid(5), row.GetGuid(6), row.GetString(7), new(row.GetInt64(8), currency), new(row.GetInt64(10), currency),
-            row.GetString(11), row.GetString(12), row.GetString(13), row.GetString(14), new DateTimeOffset(row.GetDateTime(15)));
+            row.GetGuid(5), row.GetGuid(6), row.GetString(7), new(row.GetInt64(8), currency),
+            new(row.GetInt64(10), currency), row.GetString(11), row.GetString(12), row.GetString(13),
+            row.GetString(14), new DateTimeOffset(row.GetDateTime(15)));
         return new(
             row.GetGuid(0), row.GetInt32(1), payment, new Money(row.GetInt64(2), row.GetString(3)),
             row.IsDBNull(4) ? null : row.GetString(4));

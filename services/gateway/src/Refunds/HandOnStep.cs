@@ -1,6 +1,8 @@
 namespace Gateway.Refunds;
 
-/// <summary>How far an attempt is on its way from the table to its saga: fairness between merchants is counted by it.</summary>
+/// <summary>
+/// How far an attempt is on its way from the table to its saga: fairness between merchants is counted by it.
+/// </summary>
 public enum HandOnStep
 {
     /// <summary>Its payment is not cleared yet.</summary>

@@ -3,8 +3,8 @@ using Contracts.Executions;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// What each of the others was last told about a refund, finished or not. A refund that is over for us must not begin again at a service
-/// that has forgotten it: then the last word is the one that forbids it.
+/// What each of the others was last told about a refund, finished or not. A refund that is over for us must not begin
+/// again at a service that has forgotten it: then the last word is the one that forbids it.
 /// </summary>
 internal static class LastWords
 {
@@ -26,7 +26,8 @@ internal static class LastWords
             case nameof(RefundStateMachine.Cancelled) when !saga.ExecutionOrdered:
                 yield return RefundSteps.CancelDeduction(saga);
                 break;
-            case nameof(RefundStateMachine.Settling) or nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Failed):
+            case nameof(RefundStateMachine.Settling) or nameof(RefundStateMachine.Succeeded):
+            case nameof(RefundStateMachine.Failed):
             case nameof(RefundStateMachine.Returned) or nameof(RefundStateMachine.Cancelled):
                 yield return RefundSteps.SettleDeduction(saga);
                 break;
@@ -38,10 +39,12 @@ internal static class LastWords
 
     private static IEnumerable<object> ToRefundCenter(RefundState saga)
     {
-        if (saga.ExecutionOrdered) yield return IsOver(saga) ? RefundSteps.StopExecution(saga) : RefundSteps.ExecuteRefund(saga);
+        if (saga.ExecutionOrdered)
+            yield return IsOver(saga) ? RefundSteps.StopExecution(saga) : RefundSteps.ExecuteRefund(saga);
         if (saga.ConfirmedVersion > 0) yield return RefundSteps.Confirmation(saga);
     }
 
     private static bool IsOver(RefundState saga) =>
-        saga.CurrentState is nameof(RefundStateMachine.Stopping) || saga.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Stopped;
+        saga.CurrentState is nameof(RefundStateMachine.Stopping)
+        || saga.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Stopped;
 }

@@ -1,6 +1,8 @@
 namespace Gateway.Refunds;
 
-/// <summary>Where a refund stands for its merchant (architecture §3). Says success only when it is true (S108).</summary>
+/// <summary>
+/// Where a refund stands for its merchant (architecture §3). Says success only when it is true (S108).
+/// </summary>
 public enum MerchantState
 {
     /// <summary>Answered 202; nothing is promised.</summary>
@@ -24,6 +26,8 @@ public enum MerchantState
     /// <summary>Stopped on the merchant's word before anything was sent.</summary>
     Cancelled,
 
-    /// <summary>The bank sent a payout back after success; the money is in the merchant's cash account (S162).</summary>
+    /// <summary>
+    /// The bank sent a payout back after success; the money is in the merchant's cash account (S162).
+    /// </summary>
     Returned,
 }

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Refunds;
 
-/// <summary>Reads: one refund, cheaply when nothing changed (ETag) or patiently until something did (<c>?wait=</c>), and lists.</summary>
+/// <summary>
+/// Reads: one refund, cheaply when nothing changed (ETag) or patiently until something did (<c>?wait=</c>), and lists.
+/// </summary>
 public sealed class ReadRefunds(IServiceScopeFactory scopes, [FromKeyedServices("real")] TimeProvider time)
 {
     private const int LongestWait = 10;
@@ -16,7 +18,8 @@ public sealed class ReadRefunds(IServiceScopeFactory scopes, [FromKeyedServices(
     {
         if (!TryWait(http, out var wait))
             return Refusal.Invalid("?wait", FieldCodes.Malformed, $"Whole seconds, 0 to {LongestWait}.").ToResult();
-        if (!Guid.TryParseExact(id, "D", out var refundId)) return new Refusal(ProblemCatalogue.RefundNotFound).ToResult();
+        if (!Guid.TryParseExact(id, "D", out var refundId))
+            return new Refusal(ProblemCatalogue.RefundNotFound).ToResult();
         var known = http.Request.Headers.IfNoneMatch.ToString();
         var since = time.GetTimestamp();
         while (true)
@@ -43,7 +46,7 @@ public sealed class ReadRefunds(IServiceScopeFactory scopes, [FromKeyedServices(
         if (more) found.RemoveAt(query.Limit);
         if (query.Before is not null) found.Reverse();            // read towards the newer ones, shown newest first
         return Answer.Of(StatusCodes.Status200OK, new RefundPage(
-            [.. found.Select(RefundView.Of)], more, found.Count > 0 ? Cursor(found[^1]) : null, found.Count > 0 ? Cursor(found[0]) : null));
+            [.. found.Select(RefundView.Of)], more, Cursor(found.LastOrDefault()), Cursor(found.FirstOrDefault())));
     }
 
     private async Task<Refund?> Load(Guid merchantId, Guid id, CancellationToken ct)
@@ -63,10 +66,11 @@ public sealed class ReadRefunds(IServiceScopeFactory scopes, [FromKeyedServices(
     {
         wait = TimeSpan.Zero;
         if (!http.Request.Query.TryGetValue("wait", out var text)) return true;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > LongestWait) return false;
+        var whole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        if (!whole || seconds > LongestWait) return false;
         wait = TimeSpan.FromSeconds(seconds);
         return true;
     }
 
-    private static string Cursor(Refund refund) => refund.Id.ToString("D");
+    private static string? Cursor(Refund? refund) => refund?.Id.ToString("D");
 }

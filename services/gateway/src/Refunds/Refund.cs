@@ -5,8 +5,8 @@ using Gateway.Payments;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// A refund as its merchant sees it. The request writes it; afterwards it follows its saga (<see cref="Follow"/>), in the same
-/// transaction, and every visible change makes one new version.
+/// A refund as its merchant sees it. The request writes it; afterwards it follows its saga (<see cref="Follow"/>), in
+/// the same transaction, and every visible change makes one new version.
 /// </summary>
 public sealed partial class Refund
 {
@@ -38,7 +38,9 @@ public sealed partial class Refund
 
     public string? Method { get; private set; }
 
-    /// <summary>Who must act: <c>merchant_funds</c>, <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; null when nobody.</summary>
+    /// <summary>
+    /// Who must act: <c>merchant_funds</c>, <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; null when nobody.
+    /// </summary>
     public string? WaitingFor { get; private set; }
 
     public DateTimeOffset? ExpectedUntil { get; private set; }
@@ -118,7 +120,9 @@ public sealed partial class Refund
         };
     }
 
-    /// <summary>The same refund once more, with a new deduction (S4); the caller has checked that it may be retried and fits.</summary>
+    /// <summary>
+    /// The same refund once more, with a new deduction (S4); the caller has checked that it may be retried and fits.
+    /// </summary>
     public void Reopen(Payment payment, DateTimeOffset now)
     {
         if (!Retryable) throw new InvalidOperationException($"Refund {Id} may not be retried.");
@@ -145,7 +149,9 @@ public sealed partial class Refund
         Changed(now);
     }
 
-    /// <summary>The merchant wants it stopped; others decide whether that is still possible. True when that is new.</summary>
+    /// <summary>
+    /// The merchant wants it stopped; others decide whether that is still possible. True when that is new.
+    /// </summary>
     public bool AskToCancel(DateTimeOffset now)
     {
         if (CancelAskedAt is not null && CancelRefusedAt is null) return false;

@@ -5,7 +5,8 @@ namespace Gateway.Refunds;
 
 /// <summary>The body of <c>POST /v1/refunds</c>.</summary>
 /// <param name="MerchantRefundNo">Your own number, unique for ever; repeating it returns the same refund.</param>
-/// <param name="PaymentId">Our id of the payment; or give <paramref name="MerchantPaymentNo"/>, exactly one of the two.</param>
+/// <param name="PaymentId">Our id of the payment; or give <paramref name="MerchantPaymentNo"/>, exactly one of the
+/// two.</param>
 /// <param name="MerchantPaymentNo">Your number of the payment.</param>
 /// <param name="Amount">In the currency of the payment, at most what is left of it.</param>
 /// <param name="Reason">Shown to the payer where the channel does that; at most 80 characters.</param>
@@ -21,7 +22,8 @@ public sealed record RefundRequest(
 /// <summary>A refund. All facts are shown, whatever the promise policy; absent members are not known yet.</summary>
 /// <param name="Version">One more with each change; also the sequence of webhooks and the ETag.</param>
 /// <param name="WaitingFor"><c>merchant_funds</c>, <c>payee_data</c>, <c>operator</c> or <c>channel_funds</c>.</param>
-/// <param name="SuccessPromisedAt">From here on you may tell your customer that the refund is certain, by your promise policy.</param>
+/// <param name="SuccessPromisedAt">From here on you may tell your customer that the refund is certain, by your promise
+/// policy.</param>
 /// <param name="ChannelFinalAt">The channel's own time of the outcome.</param>
 /// <param name="ReconciledAt">When the channel's own file was found to agree.</param>
 public sealed record RefundView(
@@ -50,9 +52,11 @@ public sealed record RefundView(
     DateTimeOffset UpdatedAt)
 {
     public static RefundView Of(Refund r) => new(
-        r.Id, r.MerchantRefundNo, r.PaymentId, r.Amount, r.Reason, r.Metadata, r.State, r.Attempt, r.Version, r.Method, r.WaitingFor,
-        r.ExpectedUntil, r.Destination, r.ErrorCode is null ? null : new(r.ErrorCode, r.ErrorMessage ?? "", r.Retryable), r.AcceptedAt,
-        r.SuccessPromisedAt, r.ChannelFinalAt, r.ReconciledAt, r.BillDate, r.CancelAskedAt, r.CancelRefusedAt, r.CreatedAt, r.UpdatedAt);
+        r.Id, r.MerchantRefundNo, r.PaymentId, r.Amount, r.Reason, r.Metadata, r.State, r.Attempt, r.Version, r.Method,
+        r.WaitingFor, r.ExpectedUntil, r.Destination,
+        r.ErrorCode is null ? null : new(r.ErrorCode, r.ErrorMessage ?? "", r.Retryable), r.AcceptedAt,
+        r.SuccessPromisedAt, r.ChannelFinalAt, r.ReconciledAt, r.BillDate, r.CancelAskedAt, r.CancelRefusedAt,
+        r.CreatedAt, r.UpdatedAt);
 }
 
 /// <summary>Why a refund failed or was rejected.</summary>

@@ -5,7 +5,9 @@ using Platform.Messaging;
 
 namespace Gateway.Refunds;
 
-/// <summary>How each event finds its saga, what happens without one, and the conditions that the states share.</summary>
+/// <summary>
+/// How each event finds its saga, what happens without one, and the conditions that the states share.
+/// </summary>
 public sealed partial class RefundStateMachine
 {
     /// <summary>The first pause before a command is repeated.</summary>
@@ -46,29 +48,40 @@ public sealed partial class RefundStateMachine
         });
     }
 
-    private static bool IsNewAttempt(BehaviorContext<RefundState, RefundHandedOn> x) => x.Message.Attempt > x.Saga.Attempt;
+    private static bool IsNewAttempt(BehaviorContext<RefundState, RefundHandedOn> x) =>
+        x.Message.Attempt > x.Saga.Attempt;
 
-    private static bool IsNews(BehaviorContext<RefundState, RefundExecuted> x) => x.Message.Version > x.Saga.KnownVersion;
+    private static bool IsNews(BehaviorContext<RefundState, RefundExecuted> x) =>
+        x.Message.Version > x.Saga.KnownVersion;
 
-    private static bool IsKnown(BehaviorContext<RefundState, RefundExecuted> x) => x.Message.Outcome is not ExecutionOutcome.InProgress;
+    private static bool IsKnown(BehaviorContext<RefundState, RefundExecuted> x) =>
+        x.Message.Outcome is not ExecutionOutcome.InProgress;
 
-    /// <summary>Success and return end the refund whichever attempt's leg it was; a failure ends only the attempt that failed.</summary>
+    /// <summary>
+    /// Success and return end the refund whichever attempt's leg it was; a failure ends only the attempt that failed.
+    /// </summary>
     private static bool EndsIt(BehaviorContext<RefundState, RefundExecuted> x) =>
         x.Message.Outcome is ExecutionOutcome.Succeeded or ExecutionOutcome.Returned
         || (IsKnown(x) && x.Message.Attempt == x.Saga.Attempt);
 
-    private static bool IsLastOrder(BehaviorContext<RefundState, DeductionSettled> x) => x.Message.OrderNo == x.Saga.OrderNo;
+    private static bool IsLastOrder(BehaviorContext<RefundState, DeductionSettled> x) =>
+        x.Message.OrderNo == x.Saga.OrderNo;
 
-    private static bool ThisAttempt<T>(BehaviorContext<RefundState, T> x) where T : class => AttemptOf(x.Message) == x.Saga.Attempt;
+    private static bool ThisAttempt<T>(BehaviorContext<RefundState, T> x) where T : class =>
+        AttemptOf(x.Message) == x.Saga.Attempt;
 
-    /// <summary>Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again.</summary>
+    /// <summary>
+    /// Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again.
+    /// </summary>
     private EventActivityBinder<RefundState, RefundExecuted> WhenNews(
         TimeProvider clock,
         Func<EventActivityBinder<RefundState, RefundExecuted>, EventActivityBinder<RefundState, RefundExecuted>> then) =>
         When(Executed).IfElse(
             IsNews, news => then(news.RememberExecution(clock).ConfirmExecution()), old => old.ConfirmExecution());
 
-    /// <summary>An answer to what was never asked in this attempt: somebody is wrong, and a person must see it.</summary>
+    /// <summary>
+    /// An answer to what was never asked in this attempt: somebody is wrong, and a person must see it.
+    /// </summary>
     private EventActivityBinder<RefundState, T> Never<T>(Event<T> answer) where T : class =>
         When(answer, ThisAttempt).Unexpected();
 

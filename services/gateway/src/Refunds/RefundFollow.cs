@@ -3,35 +3,33 @@ using Saga = Gateway.Refunds.RefundStateMachine;
 
 namespace Gateway.Refunds;
 
-/// <summary>How what the merchant sees follows from what the saga knows. Pure: the same saga gives the same row.</summary>
+/// <summary>
+/// How what the merchant sees follows from what the saga knows. Pure: the same saga gives the same row.
+/// </summary>
 public sealed partial class Refund
 {
     private const string MerchantFunds = "merchant_funds";
-
-    /// <summary>
-    /// Errors after which asking again in the same way cannot help. Everything else that failed may be re-opened: all its legs are dead
-    /// with a certificate, and a merchant who cannot keep its number would mint a new one (S4).
-    /// </summary>
-    private static readonly HashSet<string> Final =
-        new(["refund_window_closed", "payment_reversed", "channel_not_opened", "amount_exceeds_refundable"], StringComparer.Ordinal);
 
     /// <summary>True when something that the merchant sees changed; the version is one higher then.</summary>
     public bool Follow(RefundState saga, DateTimeOffset now)
     {
         var before = Visible();
         if (saga.Attempt == Attempt) FollowThisAttempt(saga, now);
-        else CountsFor(new(Math.Max(0, Math.Min(InFlight, Amount.Minor - saga.Moved.AtPayer.Minor)), saga.Moved.AtPayer.Minor));
-        if (before == Visible()) return false;
+        else CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));
+        if (before.Equals(Visible())) return false;               // not ==: that compares boxes
         Changed(now);
         return true;
     }
 
     private void FollowThisAttempt(RefundState saga, DateTimeOffset now)
     {
-        (Method, ExpectedUntil, AcceptedAt, CancelRefusedAt) = (saga.Method, saga.ExpectedUntil, saga.AcceptedAt, saga.CancelRefusedAt);
+        (Method, ExpectedUntil) = (saga.Method, saga.ExpectedUntil);
+        (AcceptedAt, CancelRefusedAt) = (saga.AcceptedAt, saga.CancelRefusedAt);
         (BillDate, ReconciledAt, Destination) = (saga.BillDate, saga.ReconciledAt, saga.Destination);
         if (HandOn is HandOnStep.HandedOn or HandOnStep.TakenOver)
-            HandOn = saga.CurrentState is nameof(Saga.Deducting) or nameof(Saga.Executing) ? HandOnStep.TakenOver : HandOnStep.Answered;
+            HandOn = saga.CurrentState is nameof(Saga.Deducting) or nameof(Saga.Executing)
+                ? HandOnStep.TakenOver
+                : HandOnStep.Answered;
         Enter(saga);
         if (IsPromised(saga)) SuccessPromisedAt ??= now;
     }
@@ -54,8 +52,9 @@ public sealed partial class Refund
                 CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));
                 break;
             case nameof(Saga.Succeeded):
-                // A merchant that wants the channel's file first sees success only with it; the channel's time shows before.
-                End(saga, Promise is PromisePolicy.Reconciled && saga.ReconciledAt is null ? MerchantState.Accepted : MerchantState.Succeeded);
+                // A merchant that wants the channel's file first sees success only with it, the channel's time before.
+                var early = Promise is PromisePolicy.Reconciled && saga.ReconciledAt is null;
+                End(saga, early ? MerchantState.Accepted : MerchantState.Succeeded);
                 break;
             case nameof(Saga.Failed):
                 End(saga, MerchantState.Failed);
@@ -84,7 +83,7 @@ public sealed partial class Refund
     private void End(RefundState saga, MerchantState state)
     {
         (State, WaitingFor, ErrorCode, ErrorMessage) = (state, null, saga.ErrorCode, saga.ErrorMessage);
-        Retryable = state is MerchantState.Failed or MerchantState.Rejected && !Final.Contains(ErrorCode ?? "");
+        Retryable = state is MerchantState.Failed or MerchantState.Rejected && FailureCodes.MayBeRetried(ErrorCode);
         ChannelFinalAt = saga.FinalAt is null ? null : saga.ChannelTime ?? saga.FinalAt;
         CountsFor(new(0, saga.Moved.AtPayer.Minor));
     }

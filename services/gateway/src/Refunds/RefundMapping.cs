@@ -33,10 +33,15 @@ internal sealed class RefundStateMapping : IEntityTypeConfiguration<RefundState>
 
 internal static class JsonColumns
 {
-    /// <summary>One jsonb column for an immutable value; it is compared by its own equality and replaced whole.</summary>
-    public static void AsJson<TEntity, T>(this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, T>> property)
+    /// <summary>
+    /// One jsonb column for an immutable value; it is compared by its own equality and replaced whole.
+    /// </summary>
+    public static void AsJson<TEntity, T>(
+        this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, T>> property)
         where TEntity : class =>
         builder.Property(property).HasColumnType("jsonb").HasConversion(
-            value => JsonSerializer.Serialize(value, Wire.Options), text => JsonSerializer.Deserialize<T>(text, Wire.Options)!,
-            new ValueComparer<T>((a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
+            value => JsonSerializer.Serialize(value, Wire.Options),
+            text => JsonSerializer.Deserialize<T>(text, Wire.Options)!,
+            new ValueComparer<T>(
+                (a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
 }

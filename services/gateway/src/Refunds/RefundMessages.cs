@@ -3,7 +3,9 @@ using Contracts.Payments;
 
 namespace Gateway.Refunds;
 
-/// <summary>An attempt leaves the table for its saga. Internal; repeated by <see cref="HandOnRefunds"/> until the saga has it.</summary>
+/// <summary>
+/// An attempt leaves the table for its saga. Internal; repeated by <see cref="HandOnRefunds"/> until the saga has it.
+/// </summary>
 public sealed record RefundHandedOn(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason);
 
 /// <summary>The merchant wants an attempt stopped that has left the table. Internal.</summary>

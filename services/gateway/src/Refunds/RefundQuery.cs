@@ -4,8 +4,8 @@ using Gateway.Problems;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// What <c>GET /v1/refunds</c> was asked for. The order is by id, newest first: ids are UUIDv7, so pages stay stable while new refunds
-/// arrive.
+/// What <c>GET /v1/refunds</c> was asked for. The order is by id, newest first: ids are UUIDv7, so pages stay stable
+/// while new refunds arrive.
 /// </summary>
 public sealed record RefundQuery
 {
@@ -57,7 +57,8 @@ public sealed record RefundQuery
     private static int LimitOf(IQueryCollection query, List<FieldError> errors)
     {
         if (!query.TryGetValue("limit", out var text)) return 20;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestPage) return limit;
+        var whole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit);
+        if (whole && limit is >= 1 and <= LargestPage) return limit;
         errors.Add(new("?limit", FieldCodes.Malformed, $"1 to {LargestPage}."));
         return 20;
     }

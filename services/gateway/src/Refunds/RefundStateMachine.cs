@@ -58,8 +58,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
         During(Cancelling,                                        // the refund center knows nothing of this attempt
             When(DeductionCancelled, ThisAttempt).Unschedule(AskAgain).TransitionTo(Cancelled),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
-            When(
-                CancelTooLate, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling),
+            When(CancelTooLate, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this)
+                .TransitionTo(Settling),
             When(AskAgain.Received).OrderCancellation().AskLaterStill(this),
             Never(TakenOver), Never(Stopped), Never(StopTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
@@ -75,11 +75,12 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
 
-        // A fact that ends the refund orders the books to where it stands. One about an older attempt ends it only if
+        // A fact that ends the refund orders the books to where it stands; one about an older attempt ends it only if
         // money moved.
         During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping],
             WhenNews(clock, news => news.If(
-                EndsIt, ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling))));
+                EndsIt,
+                ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling))));
 
         During(Settling,
             When(Settled, IsLastOrder).Unschedule(AskAgain).MoveToOutcome(this),
@@ -95,11 +96,10 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
                 IsKnown,
                 final => final.OrderSettlement().AskLater(this).TransitionTo(Settling),
                 alive => alive.TransitionTo(Accepted))),
-            Ignore(CancelAsked), Ignore(
-                FundsWanted), Ignore(DeductionCancelled), Ignore(CancelTooLate), Ignore(StopTooLate),
-            Ignore(Settled), Ignore(AskAgain.Received));
+            Ignore(CancelAsked), Ignore(FundsWanted), Ignore(DeductionCancelled), Ignore(CancelTooLate),
+            Ignore(StopTooLate), Ignore(Settled), Ignore(AskAgain.Received));
 
-        // re-opened just before the money was seen to have moved
+        // Re-opened just before the money was seen to have moved: nothing is deducted again.
         During([Succeeded, Returned],
             When(HandedOn, IsNewAttempt).BeginAttempt(),
             Never(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
@@ -116,8 +116,9 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Ignore(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
-        During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling, Succeeded, Failed, Returned,
-            Rejected, Cancelled],
+        During(
+            [Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling,
+                Succeeded, Failed, Returned, Rejected, Cancelled],
             When(Reconciled).RememberReconciliation(clock).ConfirmExecution(),
             When(Repeat).AnsweredAgain().RepeatLastWord());
     }

@@ -3,7 +3,9 @@ using Gateway.Merchants;
 
 namespace Gateway.Refunds;
 
-/// <summary>What a merchant asks for, checked for form; whether it may be is decided under the payment's lock.</summary>
+/// <summary>
+/// What a merchant asks for, checked for form; whether it may be is decided under the payment's lock.
+/// </summary>
 /// <param name="MerchantRefundNo">The merchant's own number, unique for ever.</param>
 /// <param name="PaymentId">Ours, or null when the merchant named its own number.</param>
 /// <param name="MerchantPaymentNo">The merchant's, or null.</param>

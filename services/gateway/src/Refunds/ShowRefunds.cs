@@ -6,10 +6,10 @@ using Platform.Persistence;
 namespace Gateway.Refunds;
 
 /// <summary>
-/// Brings what merchants see to where the sagas of this batch stand, in the same transaction: several steps of one refund in one batch
-/// become one visible change and one webhook.
+/// Brings what merchants see to where the sagas of this batch stand, in the same transaction: several steps of one
+/// refund in one batch become one visible change and one webhook.
 /// </summary>
-internal sealed class ShowRefunds(IWebhookQueue webhooks, WorkSignal<CountRefunds> counting, TimeProvider clock) : IBeforeSave
+internal sealed class ShowRefunds(IWebhookQueue webhooks, TimeProvider clock) : IBeforeSave
 {
     public Task BeforeSaveAsync(DbContext db, CancellationToken ct)
     {
@@ -20,7 +20,6 @@ internal sealed class ShowRefunds(IWebhookQueue webhooks, WorkSignal<CountRefund
             var refund = db.FindLocked<Refund>(saga.CorrelationId)
                 ?? throw new InvalidOperationException($"Refund {saga.CorrelationId} was not locked with its saga.");
             if (refund.Follow(saga, now)) webhooks.Add(db, refund);
-            if (refund.CountDue) counting.Wake();
         }
         return Task.CompletedTask;
     }

@@ -39,6 +39,6 @@ public sealed record Answer : IResult
         if (ETag is not null) response.Headers.ETag = ETag;
         if (IsReplay) response.Headers["Idempotent-Replayed"] = "true";
         response.Headers.CacheControl = "no-store";
-        return Body.Length == 0 ? Task.CompletedTask : response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
+        return response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
     }
 }

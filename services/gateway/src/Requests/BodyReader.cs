@@ -5,14 +5,16 @@ using Gateway.Problems;
 namespace Gateway.Requests;
 
 /// <summary>
-/// Reads a JSON object member by member and notes everything that is wrong with it, each error with its pointer. Strict: unknown or
-/// repeated members, other types, fractions and exponents are errors; nothing has a default value.
+/// Reads a JSON object member by member and notes everything that is wrong with it, each error with its pointer.
+/// Strict: unknown or repeated members, other types, fractions and exponents are errors; nothing has a default value.
 /// </summary>
 public sealed class BodyReader
 {
     /// <summary>Far above any real payment, far below overflow: 10 billion yuan.</summary>
     public const long LargestAmount = 1_000_000_000_000;
 
+    private const string VisibleAscii = "Visible ASCII characters, at least one.";
+    private const string NoControls = "Text without control characters.";
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     private readonly JsonElement root;
@@ -20,7 +22,8 @@ public sealed class BodyReader
     private readonly List<FieldError> errors;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    private BodyReader(JsonElement root, string at, List<FieldError> errors) => (this.root, this.at, this.errors) = (root, at, errors);
+    private BodyReader(JsonElement root, string at, List<FieldError> errors) =>
+        (this.root, this.at, this.errors) = (root, at, errors);
 
     /// <summary>Parses bytes and reads them with <paramref name="read"/>; a refusal when anything is wrong.</summary>
     public static (T? Value, Refusal? Refusal) Read<T>(HttpContext http, Func<BodyReader, T> read) where T : class
@@ -38,7 +41,8 @@ public sealed class BodyReader
         }
         catch (JsonException e)
         {
-            return (null, new Refusal(ProblemCatalogue.BodyMalformed, $"Line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."));
+            var place = $"Line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
+            return (null, new Refusal(ProblemCatalogue.BodyMalformed, place));
         }
     }
 
@@ -48,9 +52,11 @@ public sealed class BodyReader
     public string? OptionalCode(string name, int longest) => Text(name, longest, required: false, ascii: true);
 
     /// <summary>Text for people; control characters and card numbers are refused.</summary>
-    public string? OptionalWords(string name, int longest) => Words(name, Text(name, longest, required: false, ascii: false));
+    public string? OptionalWords(string name, int longest) =>
+        Words(name, Text(name, longest, required: false, ascii: false));
 
-    public string RequiredWords(string name, int longest) => Words(name, Text(name, longest, required: true, ascii: false)) ?? "";
+    public string RequiredWords(string name, int longest) =>
+        Words(name, Text(name, longest, required: true, ascii: false)) ?? "";
 
     /// <summary>Required text that may look like anything: goes to the vault and nowhere else.</summary>
     public string Secret(string name, int longest) => Text(name, longest, required: true, ascii: false) ?? "";
@@ -59,13 +65,17 @@ public sealed class BodyReader
     public string OneOf(string name, params IReadOnlyList<string> words)
     {
         if (Text(name, 32, required: true, ascii: true) is not { } text) return "";
-        return words.Contains(text) ? text : Wrong(name, FieldCodes.Malformed, $"One of: {string.Join(", ", words)}.", "");
+        return words.Contains(text)
+            ? text
+            : Wrong(name, FieldCodes.Malformed, $"One of: {string.Join(", ", words)}.", "");
     }
 
     public Guid? OptionalId(string name)
     {
         if (Text(name, 36, required: false, ascii: true) is not { } text) return null;
-        return Guid.TryParseExact(text, "D", out var id) ? id : Wrong<Guid>(name, FieldCodes.Malformed, "An id is a UUID.");
+        return Guid.TryParseExact(text, "D", out var id)
+            ? id
+            : Wrong<Guid>(name, FieldCodes.Malformed, "An id is a UUID.");
     }
 
     /// <summary>Required RFC 3339 time with its offset.</summary>
@@ -76,7 +86,8 @@ public sealed class BodyReader
         return hasOffset && text.Contains('T')
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
             ? time.ToUniversalTime()
-            : Wrong<DateTimeOffset>(name, FieldCodes.Malformed, "A time is RFC 3339 with its offset: 2026-01-31T08:30:00+08:00.");
+            : Wrong<DateTimeOffset>(
+                name, FieldCodes.Malformed, "A time is RFC 3339 with its offset: 2026-01-31T08:30:00+08:00.");
     }
 
     /// <summary>Required <c>{"minor":880,"currency":"CNY"}</c>.</summary>
@@ -95,7 +106,9 @@ public sealed class BodyReader
         return new BodyReader(member, $"{at}/{name}", errors);
     }
 
-    /// <summary>Pairs of text: at most 50, keys to 40 and values to 500 characters, no square brackets in keys, no card numbers.</summary>
+    /// <summary>
+    /// Pairs of text: at most 50, keys to 40 and values to 500 characters, no square brackets in keys, no card numbers.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Metadata(string name)
     {
         if (Nested(name, required: false) is not { } pairs) return null;
@@ -103,7 +116,7 @@ public sealed class BodyReader
         foreach (var member in pairs.root.EnumerateObject())
         {
             if (member.Name.Length is 0 or > 40 || member.Name.AsSpan().ContainsAny('[', ']') || HasControl(member.Name))
-                pairs.Wrong<int>(Escape(member.Name), FieldCodes.Malformed, "A key has 1 to 40 characters and no square brackets.");
+                pairs.Note(Escape(member.Name), FieldCodes.Malformed, "1 to 40 characters, no square brackets.");
             else if (pairs.OptionalWords(member.Name, 500) is { } value) read[member.Name] = value;
         }
         if (read.Count > 50) Wrong<int>(name, FieldCodes.TooMany, "At most 50 pairs.");
@@ -114,7 +127,9 @@ public sealed class BodyReader
     public IReadOnlyList<string>? OptionalCodes(string name, int longest, int most)
     {
         known.Add(name);
-        return root.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null ? Codes(name, longest, most) : null;
+        return root.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null
+            ? Codes(name, longest, most)
+            : null;
     }
 
     public IReadOnlyList<string> Codes(string name, int longest, int most)
@@ -147,8 +162,8 @@ public sealed class BodyReader
         if (Member(name, JsonValueKind.Number, required: true) is not { } number) return null;
         // 1.0 and 1e2 are whole too, but no client of a money API should write them.
         var text = number.GetRawText();
-        if (text.AsSpan().ContainsAny('.', 'e', 'E')) return Wrong<long>(name, FieldCodes.Malformed, "A whole number, without point or exponent.");
-        if (text is "-0") return Wrong<long>(name, FieldCodes.Malformed, "A whole number.");
+        if (text is "-0" || text.AsSpan().ContainsAny('.', 'e', 'E'))
+            return Wrong<long>(name, FieldCodes.Malformed, "A whole number, without point or exponent.");
         if (!number.TryGetInt64(out var value) || value > LargestAmount)
         {
             var negative = text[0] == '-';
@@ -162,7 +177,9 @@ public sealed class BodyReader
     private string? Currency(string name)
     {
         if (Text(name, 3, required: true, ascii: true) is not { } text) return null;
-        return Currencies.IsKnown(text) ? text : Wrong(name, FieldCodes.CurrencyUnknown, "An ISO 4217 code, for example CNY.", (string?)null);
+        return Currencies.IsKnown(text)
+            ? text
+            : Wrong(name, FieldCodes.CurrencyUnknown, "An ISO 4217 code, for example CNY.", (string?)null);
     }
 
     private string? Words(string name, string? text) =>
@@ -174,8 +191,10 @@ public sealed class BodyReader
     {
         if (Member(name, JsonValueKind.String, required) is not { } member) return null;
         if (!TryGetText(member, out var text) || text.Length == 0 || HasControl(text) || (ascii && !IsVisible(text)))
-            return Wrong(name, FieldCodes.Malformed, ascii ? "Visible ASCII characters, at least one." : "Text without control characters.", (string?)null);
-        return text.Length <= longest ? text : Wrong(name, FieldCodes.TooLong, $"At most {longest} characters.", (string?)null);
+            return Wrong(name, FieldCodes.Malformed, ascii ? VisibleAscii : NoControls, (string?)null);
+        return text.Length <= longest
+            ? text
+            : Wrong(name, FieldCodes.TooLong, $"At most {longest} characters.", (string?)null);
     }
 
     private JsonElement? Member(string name, JsonValueKind kind, bool required)
@@ -187,7 +206,8 @@ public sealed class BodyReader
             return null;
         }
         if (member.ValueKind == kind) return member;
-        errors.Add(new($"{at}/{Escape(name)}", FieldCodes.Malformed, $"A JSON {kind.ToString().ToLowerInvariant()} is needed."));
+        var needed = $"A JSON {kind.ToString().ToLowerInvariant()} is needed.";
+        errors.Add(new($"{at}/{Escape(name)}", FieldCodes.Malformed, needed));
         return null;
     }
 
@@ -217,7 +237,8 @@ public sealed class BodyReader
         }
     }
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static bool HasControl(string text) => text.Any(char.IsControl);
 

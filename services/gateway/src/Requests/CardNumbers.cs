@@ -1,6 +1,9 @@
 namespace Gateway.Requests;
 
-/// <summary>Keeps card numbers out of free text (PCI DSS): 13 to 19 digits in a row, spaces and dashes aside, that pass Luhn's test.</summary>
+/// <summary>
+/// Keeps card numbers out of free text (PCI DSS): 13 to 19 digits in a row, spaces and dashes aside, that pass Luhn's
+/// test.
+/// </summary>
 public static class CardNumbers
 {
     private const int Shortest = 13;

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Requests;
 
 /// <summary>
-/// Stands before every address under <c>/v1</c>, so that none can be forgotten: body, then key and signature, then the merchant's rate,
-/// then the nonce.
+/// Stands before every address under <c>/v1</c>, so that none can be forgotten: body, then key and signature, then the
+/// merchant's rate, then the nonce.
 /// </summary>
 internal sealed class MerchantEntrance(
     RequestDelegate next, SignatureCheck signatures, NonceCache nonces, RequestRates rates, GatewayOptions options)
 {
-    private const string Guarded = "/v1/";
+    private const string Guarded = "v1/";
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -33,7 +33,8 @@ internal sealed class MerchantEntrance(
         if (merchant is null) return refusal;
         if (rates.Take(http, merchant.Id, endpoint.RoutePattern.RawText!) is { } pause)
             return new Refusal(ProblemCatalogue.RateLimited) { RetryAfter = pause };
-        if (!await nonces.TryUse(merchant.KeyId, nonce!, http.RequestAborted)) return new Refusal(ProblemCatalogue.NonceReplayed);
+        if (!await nonces.TryUse(merchant.KeyId, nonce!, http.RequestAborted))
+            return new Refusal(ProblemCatalogue.NonceReplayed);
         http.SignedBy(merchant);
         return null;
     }
@@ -57,6 +58,5 @@ internal sealed class MerchantEntrance(
         request.Headers.TryGetValue(name, out var values) ? string.Join(", ", values.Select(v => v?.Trim())) : null;
 
     private static bool IsGuarded(RouteEndpoint endpoint) =>
-        endpoint.RoutePattern.RawText is { } pattern
-        && (pattern.StartsWith(Guarded, StringComparison.Ordinal) || pattern.StartsWith(Guarded[1..], StringComparison.Ordinal));
+        endpoint.RoutePattern.RawText?.TrimStart('/').StartsWith(Guarded, StringComparison.Ordinal) ?? false;
 }

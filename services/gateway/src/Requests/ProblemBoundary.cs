@@ -5,8 +5,8 @@ using Platform.Persistence;
 namespace Gateway.Requests;
 
 /// <summary>
-/// The outermost step: whatever goes wrong becomes a problem document. A lost database is 503 and says that nothing was done; anything
-/// unforeseen is 500 and is logged, with nothing of the exception in the answer.
+/// The outermost step: whatever goes wrong becomes a problem document. A lost database is 503 and says that nothing was
+/// done; anything unforeseen is 500 and is logged, with nothing of the exception in the answer.
 /// </summary>
 internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<ProblemBoundary> log)
 {
@@ -17,7 +17,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         try
         {
             await next(http);
-            if (!http.Response.HasStarted && http.Response.ContentLength is null && Bare(http.Response.StatusCode) is { } kind)
+            if (http.Response is { HasStarted: false, ContentLength: null } && Bare(http.Response.StatusCode) is { } kind)
                 await ProblemWriter.Write(http, new Refusal(kind));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -26,8 +26,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            await ProblemWriter.Write(http, new Refusal(
-                e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemCatalogue.BodyTooLarge : ProblemCatalogue.BodyMalformed));
+            await ProblemWriter.Write(http, new Refusal(Bare(e.StatusCode) ?? ProblemCatalogue.BodyMalformed));
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {

@@ -11,7 +11,9 @@ public static class SignedBody
     /// <summary>The bytes, empty when there was no body.</summary>
     public static ReadOnlyMemory<byte> Body(this HttpContext http) => http.Items[Key] is byte[] bytes ? bytes : default;
 
-    /// <summary>Null when the body is larger than <see cref="AtMost"/>. Later readers find the same bytes again.</summary>
+    /// <summary>
+    /// Null when the body is larger than <see cref="AtMost"/>. Later readers find the same bytes again.
+    /// </summary>
     internal static async ValueTask<byte[]?> ReadBody(this HttpContext http)
     {
         var request = http.Request;

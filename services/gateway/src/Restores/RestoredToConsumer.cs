@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Restores;
 
 /// <summary>
-/// Another service was started from an older copy of its database: everything that changed since then less five minutes is said to it
-/// again, finished or not. Payments by their fact, refunds by their sagas.
+/// Another service was started from an older copy of its database: everything that changed since then less five minutes
+/// is said to it again, finished or not. Payments by their fact, refunds by their sagas.
 /// </summary>
 public sealed class RestoredToConsumer(GatewayDb db) : IConsumer<RestoredTo>, IConsumer<RestoreRepeats>
 {
@@ -43,10 +43,12 @@ public sealed class RestoredToConsumer(GatewayDb db) : IConsumer<RestoredTo>, IC
     private static Task Start(ConsumeContext<RestoredTo> context, Guid? payments) => context.Publish(
         new RestoreRepeats(context.Message.Service, context.Message.Time - Margin, payments, Guid.Empty));
 
-    private Task<List<Payment>> Payments(DateTimeOffset since, Guid after, CancellationToken ct) => db.Set<Payment>().AsNoTracking()
+    private Task<List<Payment>> Payments(DateTimeOffset since, Guid after, CancellationToken ct) =>
+        db.Set<Payment>().AsNoTracking()
         .Where(x => x.UpdatedAt >= since && x.Id > after).OrderBy(x => x.Id).Take(Page).ToListAsync(ct);
 
-    private Task<List<Guid>> Refunds(DateTimeOffset since, Guid after, CancellationToken ct) => db.Set<RefundState>().AsNoTracking()
+    private Task<List<Guid>> Refunds(DateTimeOffset since, Guid after, CancellationToken ct) =>
+        db.Set<RefundState>().AsNoTracking()
         .Where(x => x.UpdatedAt >= since && x.CorrelationId > after).OrderBy(x => x.CorrelationId)
         .Select(x => x.CorrelationId).Take(Page).ToListAsync(ct);
 }

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Gateway.Signing;
 
-/// <summary>Remembers nonces for 600 s, for all replicas together: a unique key in PostgreSQL decides which request came first.</summary>
+/// <summary>
+/// Remembers nonces for 600 s, for all replicas together: a unique key in PostgreSQL decides which request came first.
+/// </summary>
 public sealed class NonceCache(NpgsqlDataSource database, [FromKeyedServices("real")] TimeProvider time)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(600);

@@ -5,5 +5,6 @@ namespace Gateway.Signing;
 
 internal sealed class NonceMapping : IEntityTypeConfiguration<Nonce>
 {
-    public void Configure(EntityTypeBuilder<Nonce> builder) => builder.ToTable("nonces").HasKey(x => new { x.KeyId, x.Value });
+    public void Configure(EntityTypeBuilder<Nonce> builder) =>
+        builder.ToTable("nonces").HasKey(x => new { x.KeyId, x.Value });
 }

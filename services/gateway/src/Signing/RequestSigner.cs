@@ -6,8 +6,9 @@ using System.Text;
 namespace Gateway.Signing;
 
 /// <summary>
-/// Signs a merchant's requests as <c>/v1</c> demands: bearer key, <c>Content-Digest</c>, and an RFC 9421 signature (hmac-sha256) over
-/// method, target, digest and idempotency key. Each call signs with a new nonce, so sign again before every retry.
+/// Signs a merchant's requests as <c>/v1</c> demands: bearer key, <c>Content-Digest</c>, and an RFC 9421 signature
+/// (hmac-sha256) over method, target, digest and idempotency key. Each call signs with a new nonce, so sign again
+/// before every retry.
 /// </summary>
 /// <param name="apiKey">As given out once: <c>keyid.secret</c>.</param>
 /// <param name="signingSecret">As given out once: base64.</param>
@@ -21,15 +22,19 @@ public sealed class RequestSigner(string apiKey, string signingSecret, TimeProvi
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(ct);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
-        foreach (var (name, value) in Headers(request.Method.Method, request.RequestUri!.AbsoluteUri, IdempotencyKeyOf(request), body))
+        foreach (var (name, value) in Headers(
+            request.Method.Method, request.RequestUri!.AbsoluteUri, IdempotencyKeyOf(request), body))
         {
             request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
     }
 
-    /// <summary>The headers <c>Content-Digest</c> (when there is a body), <c>Signature-Input</c> and <c>Signature</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers(string method, string targetUri, string? idempotencyKey, byte[] body)
+    /// <summary>
+    /// The headers <c>Content-Digest</c> (when there is a body), <c>Signature-Input</c> and <c>Signature</c>.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers(
+        string method, string targetUri, string? idempotencyKey, byte[] body)
     {
         var components = new List<KeyValuePair<string, string>>
         {

@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace Gateway.Signing;
 
-/// <summary>One member of a <c>Signature-Input</c> header (RFC 9421 §4.1), read strictly: what is odd is refused, not guessed.</summary>
+/// <summary>
+/// One member of a <c>Signature-Input</c> header (RFC 9421 §4.1), read strictly: what is odd is refused, not guessed.
+/// </summary>
 /// <param name="Label">Ties it to the member of <c>Signature</c>.</param>
 /// <param name="Components">Names in their order.</param>
 /// <param name="Created">Seconds since 1970.</param>
 /// <param name="Parameters">The inner list with its parameters as they stand, for the signature base.</param>
 public sealed record SignatureInput(
-    string Label, IReadOnlyList<string> Components, long Created, string Nonce, string KeyId, string? Algorithm, string Parameters)
+    string Label, IReadOnlyList<string> Components, long Created, string Nonce, string KeyId, string? Algorithm,
+    string Parameters)
 {
     private const int LongestNonce = 64;
 
@@ -19,7 +22,8 @@ public sealed record SignatureInput(
         var close = header.IndexOf(')');
         if (equals <= 0 || close < equals || header.Length > 2048 || header[equals + 1] != '(') return null;
         var label = header[..equals];
-        if (!label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '*' or '.')) return null;
+        if (!label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '*' or '.'))
+            return null;
         return ReadNames(header[(equals + 2)..close]) is { } names && Pairs(header[(close + 1)..]) is { } pairs
             ? From(label, names, pairs, header[(equals + 1)..])
             : null;
@@ -29,9 +33,11 @@ public sealed record SignatureInput(
     {
         var whole = pairs.TryGetValue("created", out var created)
             && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        if (!whole || Text(pairs, "nonce") is not { Length: > 0 and <= LongestNonce } nonce || Text(pairs, "keyid") is not { } key) return null;
+        if (!whole || Text(pairs, "keyid") is not { } key) return null;
+        if (Text(pairs, "nonce") is not { Length: > 0 and <= LongestNonce } nonce) return null;
         if (pairs.ContainsKey("alg") && Text(pairs, "alg") is null) return null;
-        return new(label, names, long.Parse(created!, CultureInfo.InvariantCulture), nonce, key, Text(pairs, "alg"), text);
+        return new(
+            label, names, long.Parse(created!, CultureInfo.InvariantCulture), nonce, key, Text(pairs, "alg"), text);
     }
 
     /// <summary>Quoted names, one space between, none twice, no parameters of their own.</summary>
@@ -61,7 +67,8 @@ public sealed record SignatureInput(
     }
 
     private static string? Text(Dictionary<string, string> pairs, string name) =>
-        pairs.TryGetValue(name, out var value) && value is ['"', .., '"'] && value.Length > 1 && !value[1..^1].AsSpan().ContainsAny('"', '\\')
+        pairs.TryGetValue(name, out var value) && value is ['"', .., '"'] && value.Length > 1
+            && !value[1..^1].AsSpan().ContainsAny('"', '\\')
             ? value[1..^1]
             : null;
 }

@@ -1,6 +1,8 @@
 namespace Gateway.Signing;
 
-/// <summary>What a signature is checked against: the request as it came over the wire, its body read once as bytes.</summary>
+/// <summary>
+/// What a signature is checked against: the request as it came over the wire, its body read once as bytes.
+/// </summary>
 public sealed record SignedRequest(string Method, string TargetUri, ReadOnlyMemory<byte> Body)
 {
     public string? Authorization { get; init; }

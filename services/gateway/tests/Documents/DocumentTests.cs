@@ -4,7 +4,9 @@ using Platform.Testing;
 
 namespace Gateway.Tests.Documents;
 
-/// <summary>What is written down for merchants is what the code says. <c>UPDATE_DOCUMENTS=1</c> writes it anew.</summary>
+/// <summary>
+/// What is written down for merchants is what the code says. <c>UPDATE_DOCUMENTS=1</c> writes it anew.
+/// </summary>
 [Collection(nameof(OverHttp))]
 public sealed class The_documents(GatewayFixture gateway)
 {
@@ -12,7 +14,8 @@ public sealed class The_documents(GatewayFixture gateway)
     public async Task Have_the_API_as_it_is_served()
     {
         var served = await gateway.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative));
-        Assert.StartsWith("3.1", JsonDocument.Parse(served).RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "3.1", JsonDocument.Parse(served).RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         IsWritten(served.ReplaceLineEndings("\n").TrimEnd() + "\n", "services/gateway/openapi/v1.json");
     }
 
@@ -29,6 +32,16 @@ public sealed class The_documents(GatewayFixture gateway)
         Assert.Equal(declared, ProblemCatalogue.All);
     }
 
+    /// <summary>A code that no test provokes is a promise that nobody checks.</summary>
+    [Fact]
+    public void Have_a_test_for_every_code()
+    {
+        var folder = Path.Combine(Root(), "services/gateway/tests");
+        var tests = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories);
+        var text = string.Concat(tests.Select(File.ReadAllText));
+        Assert.DoesNotContain(ProblemCatalogue.All, k => !text.Contains($"\"{k.Code}\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public Task Have_the_tables_as_they_are_mapped() => SchemaSpec.AssertMatchesModel<GatewayDb>();
 
@@ -43,5 +56,6 @@ public sealed class The_documents(GatewayFixture gateway)
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), text);
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../../.."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(here, "../../../../.."));
 }

@@ -16,7 +16,8 @@ public sealed class A_request_that_is_passed_on(GatewayFixture gateway)
         var answer = await merchant.Send(request);
         Assert.Equal((HttpStatusCode.OK, """{"from":"upstream"}"""), (answer.Status, answer.Body));
         var heard = Assert.Single(gateway.Upstream.All, h => h.Path == $"/internal/balances/{merchant.Id}");
-        Assert.Equal((merchant.Id.ToString(), "gateway"), (heard.Headers["X-Platform-Owner"], heard.Headers["X-Platform-Caller"]));
+        Assert.Equal((merchant.Id.ToString(), "gateway"), (
+            heard.Headers["X-Platform-Owner"], heard.Headers["X-Platform-Caller"]));
         Assert.Equal("1", heard.Headers["X-Platform-Hops"]);
         Assert.DoesNotContain("Authorization", heard.Headers.Keys);
         Assert.NotNull(answer.Header("RateLimit"));
@@ -37,7 +38,8 @@ public sealed class A_request_that_is_passed_on(GatewayFixture gateway)
         using var response = await gateway.Http.PostAsync(new Uri("/notify/wechat/refunds", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var heard = Assert.Single(gateway.Upstream.All, h => h.Path == "/notify/wechat/refunds");
-        Assert.Equal(("""{"id":"EV-2018022511223320873"}""", "from the channel"), (heard.Body, heard.Headers["Wechatpay-Signature"]));
+        Assert.Equal(("""{"id":"EV-2018022511223320873"}""", "from the channel"), (
+            heard.Body, heard.Headers["Wechatpay-Signature"]));
     }
 
     [Fact]
@@ -48,7 +50,9 @@ public sealed class A_request_that_is_passed_on(GatewayFixture gateway)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
-    /// <summary>A route that points at the gateway itself killed the process in an early trial: it must end in an answer.</summary>
+    /// <summary>
+    /// A route that points at the gateway itself killed the process in an early trial: it must end in an answer.
+    /// </summary>
     [Fact]
     public async Task Ends_when_the_route_points_at_the_gateway_itself()
     {

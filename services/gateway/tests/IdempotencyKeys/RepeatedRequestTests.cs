@@ -10,10 +10,12 @@ public sealed class A_request_that_is_repeated(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         var body = TestMerchant.RefundBody(await merchant.Payment(), 10_00);
-        var (first, second) = (await merchant.Post("/v1/refunds", body, "a-key"), await merchant.Post("/v1/refunds", body, "\"a-key\""));
+        var (first, second) = (
+            await merchant.Post("/v1/refunds", body, "a-key"), await merchant.Post("/v1/refunds", body, "\"a-key\""));
         Assert.Equal(HttpStatusCode.Accepted, first.Status);
         Assert.Equal((first.Status, first.Body), (second.Status, second.Body));
-        Assert.Equal((first.Header("ETag"), first.Header("Location")), (second.Header("ETag"), second.Header("Location")));
+        Assert.Equal(
+            (first.Header("ETag"), first.Header("Location")), (second.Header("ETag"), second.Header("Location")));
         Assert.Null(first.Header("Idempotent-Replayed"));
         Assert.Equal("true", second.Header("Idempotent-Replayed"));
     }
@@ -25,7 +27,8 @@ public sealed class A_request_that_is_repeated(GatewayFixture gateway)
         var payment = await merchant.Payment();
         await merchant.Refund(payment, 10_00, key: "a-key");
         var second = await merchant.Refund(payment, 10_01, key: "a-key");
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused"), (second.Status, second.Text("code")));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, "idempotency_key_reused"), (second.Status, second.Text("code")));
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class A_request_that_is_repeated(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         var body = TestMerchant.RefundBody(await merchant.Payment(), 10_00);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => merchant.Post("/v1/refunds", body, "a-key")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => merchant.Post("/v1/refunds", body, "a-key")));
 
         var taken = answers.Where(a => a.Status is HttpStatusCode.Accepted).ToList();
         Assert.NotEmpty(taken);
@@ -63,7 +67,9 @@ public sealed class A_request_that_is_repeated(GatewayFixture gateway)
             Assert.Equal((HttpStatusCode.Conflict, "idempotency_key_running"), (a.Status, a.Text("code")));
             Assert.Equal("1", a.Header("Retry-After"));
         });
-        Assert.Equal(1, await gateway.Harness.Database.Scalar<long>($"SELECT count(*) FROM refunds WHERE merchant_id = '{merchant.Id}'"));
-        Assert.Equal(10_00, await gateway.Harness.Database.Scalar<long>($"SELECT in_flight FROM payments WHERE merchant_id = '{merchant.Id}'"));
+        Assert.Equal(1, await gateway.Harness.Database.Scalar<long>(
+            $"SELECT count(*) FROM refunds WHERE merchant_id = '{merchant.Id}'"));
+        Assert.Equal(10_00, await gateway.Harness.Database.Scalar<long>(
+            $"SELECT in_flight FROM payments WHERE merchant_id = '{merchant.Id}'"));
     }
 }

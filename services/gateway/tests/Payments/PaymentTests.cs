@@ -12,9 +12,11 @@ public sealed class The_sums_of_a_payment
     {
         var payment = Paid(100_00);
         payment.Reserve(new(30_00, "CNY"), Now);
-        Assert.Equal((30_00, 0, 1, 70_00), (payment.InFlight, payment.Refunded, payment.Parts, payment.Refundable.Minor));
+        Assert.Equal(
+            (30_00, 0, 1, 70_00), (payment.InFlight, payment.Refunded, payment.Parts, payment.Refundable.Minor));
         payment.Count(new(30_00, 0), new(0, 30_00), Now);
-        Assert.Equal((0, 30_00, 1, 70_00), (payment.InFlight, payment.Refunded, payment.Parts, payment.Refundable.Minor));
+        Assert.Equal(
+            (0, 30_00, 1, 70_00), (payment.InFlight, payment.Refunded, payment.Parts, payment.Refundable.Minor));
     }
 
     [Fact]
@@ -43,7 +45,10 @@ public sealed class The_sums_of_a_payment
     public void Refuse_to_promise_more_than_is_left() =>
         Assert.Throws<InvalidOperationException>(() => Paid(100_00).Reserve(new(100_01, "CNY"), Now));
 
-    /// <summary>Ten thousand random lives of many refunds: the table's constraint holds after every step, and nothing is forgotten.</summary>
+    /// <summary>
+    /// Ten thousand random lives of many refunds: the table's constraint holds after every step, and nothing is
+    /// forgotten.
+    /// </summary>
     [Fact]
     public void Keep_the_constraint_and_add_up_whatever_happens()
     {
@@ -89,7 +94,8 @@ public sealed class The_sums_of_a_payment
 
     private static Payment Paid(long minor) => Payment.Register(
         new PaymentFacts(
-            Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "order-1", new(minor, "CNY"), new(0, "CNY"), "wechat", "1900000109", "42",
+            Guid.CreateVersion7(Now), Guid.CreateVersion7(
+                Now), "order-1", new(minor, "CNY"), new(0, "CNY"), "wechat", "1900000109", "42",
             "wallet", Now), Now);
 }
 

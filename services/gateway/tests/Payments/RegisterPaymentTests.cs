@@ -19,7 +19,8 @@ public sealed class A_payment_that_is_registered(GatewayFixture gateway)
         await gateway.Harness.Published<PaymentCaptured>(p => p.Payment.PaymentId == answer.Id, count: 2);
         await gateway.Harness.Publish(new PaymentCleared(answer.Id, merchant.Id));
         await Eventually.True(
-            async () => (await merchant.Get($"/v1/payments/{answer.Id}")).Json.TryGetProperty("cleared_at", out _), "cleared");
+            async () =>
+                (await merchant.Get($"/v1/payments/{answer.Id}")).Json.TryGetProperty("cleared_at", out _), "cleared");
         Assert.Equal(0, await gateway.Harness.Database.Scalar<long>(
             $"SELECT count(*) FROM payments WHERE id = '{answer.Id}' AND repeat_at IS NOT NULL"));
     }
@@ -69,7 +70,8 @@ public sealed class A_payment_that_is_registered(GatewayFixture gateway)
         try
         {
             var answer = await merchant.Post("/v1/payments", TestMerchant.PaymentBody("order-1", payee: Payee));
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "service_unavailable"), (answer.Status, answer.Text("code")));
+            Assert.Equal(
+                (HttpStatusCode.ServiceUnavailable, "service_unavailable"), (answer.Status, answer.Text("code")));
             gateway.Upstream.Status = 422;
             answer = await merchant.Post("/v1/payments", TestMerchant.PaymentBody("order-1", payee: Payee));
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "payee_refused"), (answer.Status, answer.Text("code")));
@@ -78,7 +80,8 @@ public sealed class A_payment_that_is_registered(GatewayFixture gateway)
         {
             gateway.Upstream.Status = 200;
         }
-        Assert.Equal(0, await gateway.Harness.Database.Scalar<long>($"SELECT count(*) FROM payments WHERE merchant_id = '{merchant.Id}'"));
+        Assert.Equal(0, await gateway.Harness.Database.Scalar<long>(
+            $"SELECT count(*) FROM payments WHERE merchant_id = '{merchant.Id}'"));
         Assert.Equal(0, await gateway.Rows(merchant.Id));
     }
 
@@ -100,15 +103,18 @@ public sealed class A_payment_that_is_registered(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         var facts = new PaymentFacts(
-            Guid.CreateVersion7(), merchant.Id, "order-9", new(50_00, "CNY"), new(30, "CNY"), "wechat", "1900000109", "42", "card",
+            Guid.CreateVersion7(), merchant.Id, "order-9", new(
+                50_00, "CNY"), new(30, "CNY"), "wechat", "1900000109", "42", "card",
             TimeProvider.System.GetUtcNow());
         await gateway.Harness.Publish(new PaymentCaptured(facts));
         await Eventually.True(
-            async () => (await merchant.Get($"/v1/payments/{facts.PaymentId}")).Status is HttpStatusCode.OK, "the payment is known");
+            async () => (await merchant.Get(
+                $"/v1/payments/{facts.PaymentId}")).Status is HttpStatusCode.OK, "the payment is known");
         await gateway.Harness.Publish(new PaymentCaptured(facts));
         await gateway.Harness.Publish(new PaymentCaptured(facts with { Paid = new(51_00, "CNY") }));
         await Eventually.True(
-            async () => await gateway.Harness.Database.Scalar<long>("SELECT count(*) FROM dead_letters WHERE source LIKE '%gateway-payments%'") == 1,
+            async () => await gateway.Harness.Database.Scalar<long>(
+                "SELECT count(*) FROM dead_letters WHERE source LIKE '%gateway-payments%'") == 1,
             "other facts go to the error queue");
     }
 }

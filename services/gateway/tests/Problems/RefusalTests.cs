@@ -40,7 +40,8 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         var payment = await merchant.Payment();
-        var body = template.Replace("\"ID\"", $"\"{payment}\"", StringComparison.Ordinal).Replace("LONG", new string('x', 65), StringComparison.Ordinal);
+        var body = template.Replace("\"ID\"", $"\"{payment}\"", StringComparison.Ordinal).Replace(
+            "LONG", new string('x', 65), StringComparison.Ordinal);
         var answer = await merchant.Post("/v1/refunds", body);
         await IsProblem(answer, HttpStatusCode.BadRequest, code, merchant);
         if (error is not null)
@@ -61,7 +62,8 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         var pairs = string.Join(',', Enumerable.Range(0, 51).Select(i => $"\"k{i}\":\"v\""));
-        var body = TestMerchant.RefundBody(await merchant.Payment(), 1).TrimEnd()[..^1] + ",\"metadata\":{" + pairs + "}}";
+        var body = TestMerchant.RefundBody(
+            await merchant.Payment(), 1).TrimEnd()[..^1] + ",\"metadata\":{" + pairs + "}}";
         var answer = await merchant.Post("/v1/refunds", body);
         await IsProblem(answer, HttpStatusCode.BadRequest, "request_invalid", merchant);
         Assert.Equal("too_many", answer.Json.GetProperty("errors")[0].GetProperty("code").GetString());
@@ -74,7 +76,8 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
     public async Task For_its_idempotency_key(string? key, string code)
     {
         var merchant = await gateway.OpenMerchant();
-        await IsProblem(await merchant.Refund(await merchant.Payment(), 1_00, key: key), HttpStatusCode.BadRequest, code, merchant);
+        await IsProblem(
+            await merchant.Refund(await merchant.Payment(), 1_00, key: key), HttpStatusCode.BadRequest, code, merchant);
     }
 
     [Fact]
@@ -82,8 +85,10 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         var request = merchant.Request(HttpMethod.Post, "/v1/refunds");
-        request.Content = new StringContent(TestMerchant.RefundBody(await merchant.Payment(), 1), Encoding.UTF8, "text/plain");
-        await IsProblem(await merchant.Send(request), HttpStatusCode.UnsupportedMediaType, "media_type_unsupported", merchant);
+        request.Content = new StringContent(
+            TestMerchant.RefundBody(await merchant.Payment(), 1), Encoding.UTF8, "text/plain");
+        await IsProblem(
+            await merchant.Send(request), HttpStatusCode.UnsupportedMediaType, "media_type_unsupported", merchant);
     }
 
     [Fact]
@@ -92,8 +97,10 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
         var (one, other) = (await gateway.OpenMerchant(), await gateway.OpenMerchant());
         var payment = await one.Payment();
         await IsProblem(await other.Refund(payment, 1_00), HttpStatusCode.NotFound, "payment_not_found", other);
-        await IsProblem(await other.Get($"/v1/payments/{payment}"), HttpStatusCode.NotFound, "payment_not_found", other);
-        await IsProblem(await other.Refund(Guid.CreateVersion7(), 1_00), HttpStatusCode.NotFound, "payment_not_found", other);
+        await IsProblem(
+            await other.Get($"/v1/payments/{payment}"), HttpStatusCode.NotFound, "payment_not_found", other);
+        await IsProblem(
+            await other.Refund(Guid.CreateVersion7(), 1_00), HttpStatusCode.NotFound, "payment_not_found", other);
     }
 
     [Fact]
@@ -101,23 +108,37 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
     {
         var (one, other) = (await gateway.OpenMerchant(), await gateway.OpenMerchant());
         var refund = await one.Refund(await one.Payment(), 1_00);
-        await IsProblem(await other.Get($"/v1/refunds/{refund.Id}"), HttpStatusCode.NotFound, "refund_not_found", other);
-        await IsProblem(await other.Post($"/v1/refunds/{refund.Id}/cancel", null), HttpStatusCode.NotFound, "refund_not_found", other);
+        await IsProblem(
+            await other.Get($"/v1/refunds/{refund.Id}"), HttpStatusCode.NotFound, "refund_not_found", other);
+        await IsProblem(await other.Post(
+            $"/v1/refunds/{refund.Id}/cancel", null), HttpStatusCode.NotFound, "refund_not_found", other);
         Assert.Equal(0, (await other.Get("/v1/refunds")).Json.GetProperty("data").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task For_a_webhook_endpoint_that_it_does_not_have()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var answer = await merchant.Send(
+            merchant.Request(HttpMethod.Delete, $"/v1/webhook-endpoints/{Guid.CreateVersion7()}"));
+        await IsProblem(answer, HttpStatusCode.NotFound, "not_found", merchant);
     }
 
     [Fact]
     public async Task For_a_rule_of_money()
     {
         var merchant = await gateway.OpenMerchant("channel_final", "wechat", "other");
-        var dollars = await merchant.Post("/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1, currency: "USD"));
+        var dollars = await merchant.Post(
+            "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1, currency: "USD"));
         await IsProblem(dollars, HttpStatusCode.UnprocessableEntity, "currency_mismatch", merchant);
         var late = await merchant.Payment(capturedAt: TimeProvider.System.GetUtcNow().AddDays(-366));
-        await IsProblem(await merchant.Refund(late, 1_00), HttpStatusCode.UnprocessableEntity, "refund_window_closed", merchant);
+        await IsProblem(
+            await merchant.Refund(late, 1_00), HttpStatusCode.UnprocessableEntity, "refund_window_closed", merchant);
         var tooMuch = await merchant.Refund(await merchant.Payment(10_00), 10_01);
         await IsProblem(tooMuch, HttpStatusCode.UnprocessableEntity, "amount_exceeds_refundable", merchant);
         var closed = await merchant.Payment(channel: "never-opened");
-        await IsProblem(await merchant.Refund(closed, 1_00), HttpStatusCode.UnprocessableEntity, "channel_not_opened", merchant);
+        await IsProblem(
+            await merchant.Refund(closed, 1_00), HttpStatusCode.UnprocessableEntity, "channel_not_opened", merchant);
     }
 
     [Theory]
@@ -167,7 +188,8 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
     {
         Assert.Equal((status, code), (answer.Status, answer.Text("code")));
         Assert.StartsWith("application/problem+json", answer.Header("Content-Type"), StringComparison.Ordinal);
-        Assert.All(new[] { "type", "title", "instance", "request_id", "doc_url" }, name => Assert.NotEmpty(answer.Text(name)));
+        Assert.All(
+            new[] { "type", "title", "instance", "request_id", "doc_url" }, name => Assert.NotEmpty(answer.Text(name)));
         Assert.Equal(0, await gateway.Rows(merchant.Id));
     }
 }

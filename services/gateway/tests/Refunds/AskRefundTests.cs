@@ -53,23 +53,26 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
         for (var i = 0; i < 10; i++) payments.Add(await merchant.Payment());
         var answers = await Task.WhenAll(payments.Select(p => merchant.Refund(p, 10_00, "r-1")));
         Assert.Single(answers, a => a.Status is HttpStatusCode.Accepted);
-        Assert.Equal(9, answers.Count(a => a.Status is HttpStatusCode.Conflict && a.Text("code") == "merchant_refund_no_conflict"));
+        Assert.Equal(9, answers.Count(
+            a => a.Status is HttpStatusCode.Conflict && a.Text("code") == "merchant_refund_no_conflict"));
         Assert.Equal(10_00, await gateway.Harness.Database.Scalar<decimal>(
             $"SELECT sum(in_flight) FROM payments WHERE merchant_id = '{merchant.Id}'"));
     }
 
     [Theory]
-    [InlineData(100_00, 1_00, 50)]      // the channel's limit of parts
-    [InlineData(100_00, 7_00, 14)]      // what is left of the payment
-    public async Task In_two_hundred_parallel_parts_passes_exactly_as_often_as_fits(long paid, long part, int fits)
+    [InlineData(100_00, 1_00, 50, "too_many_parts")]      // the channel's limit of parts
+    [InlineData(100_00, 7_00, 14, "amount_exceeds_refundable")]      // what is left of the payment
+    public async Task In_two_hundred_parallel_parts_passes_exactly_as_often_as_fits(
+        long paid, long part, int fits, string code)
     {
         var merchant = await gateway.OpenMerchant();
         var payment = await merchant.Payment(paid);
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => merchant.Refund(payment, part)));
         Assert.Equal(fits, answers.Count(a => a.Status is HttpStatusCode.Accepted));
-        Assert.All(answers.Where(a => a.Status is not HttpStatusCode.Accepted), a =>
-            Assert.Contains(a.Text("code"), new[] { "too_many_parts", "amount_exceeds_refundable" }));
-        Assert.Equal(fits * part, await gateway.Harness.Database.Scalar<long>($"SELECT in_flight FROM payments WHERE id = '{payment}'"));
+        Assert.All(
+            answers.Where(a => a.Status is not HttpStatusCode.Accepted), a => Assert.Equal(code, a.Text("code")));
+        Assert.Equal(fits * part, await gateway.Harness.Database.Scalar<long>(
+            $"SELECT in_flight FROM payments WHERE id = '{payment}'"));
     }
 
     [Fact]
@@ -104,5 +107,6 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
     }
 
     private static string[] Numbers(TestAnswer page) =>
-        [.. page.Json.GetProperty("data").EnumerateArray().Select(r => r.GetProperty("merchant_refund_no").GetString()!)];
+        [.. page.Json.GetProperty("data").EnumerateArray().Select(
+            r => r.GetProperty("merchant_refund_no").GetString()!)];
 }

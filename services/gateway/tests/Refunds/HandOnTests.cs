@@ -23,7 +23,8 @@ public sealed class Two_merchants_with_unequal_backlogs
         var onTheirWay = gateway.Harness.AllOf<DeductRefund>().Where(d => d.Payment.MerchantId == large.Id).ToList();
         Assert.Equal(3, onTheirWay.Count);
 
-        await gateway.Harness.Publish(new RefundWaiting(onTheirWay[0].RefundId, 1, new(1, "CNY")));       // an answer makes room for one
+        // an answer makes room for one
+        await gateway.Harness.Publish(new RefundWaiting(onTheirWay[0].RefundId, 1, new(1, "CNY")));
         await gateway.Harness.Published<DeductRefund>(d => d.Payment.MerchantId == large.Id, count: 4);
         await Task.Delay(500);
         Assert.Equal(4, gateway.Harness.AllOf<DeductRefund>().Count(d => d.Payment.MerchantId == large.Id));

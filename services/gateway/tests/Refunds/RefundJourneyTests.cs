@@ -7,7 +7,9 @@ using Platform.Testing;
 
 namespace Gateway.Tests.Refunds;
 
-/// <summary>Through HTTP, the table, the bus and the saga; the test says what clearing and refund-center would.</summary>
+/// <summary>
+/// Through HTTP, the table, the bus and the saga; the test says what clearing and refund-center would.
+/// </summary>
 [Collection(nameof(OverHttp))]
 public sealed class The_journey_of_a_refund(GatewayFixture gateway)
 {
@@ -24,7 +26,8 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
         Assert.NotEmpty(answer.Text("success_promised_at"));
         Assert.NotEmpty(answer.Text("channel_final_at"));
         await gateway.Harness.Publish(new RefundReconciled(refund.Id, 1, 2, new DateOnly(2026, 3, 2)));
-        await Eventually.True(async () => (await Read(merchant, refund.Id)).Json.TryGetProperty("reconciled_at", out _), "reconciled");
+        await Eventually.True(
+            async () => (await Read(merchant, refund.Id)).Json.TryGetProperty("reconciled_at", out _), "reconciled");
         await Eventually.True(async () => await Sums(payment) == (0, 40_00, 1), "counted on the payment");
     }
 
@@ -84,7 +87,8 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
         var refund = await merchant.Refund(await merchant.Payment(), 10_00);
         await Accept(refund.Id);
         await Finish(refund.Id, 1, ExecutionOutcome.Succeeded, 10_00);
-        await Eventually.True(async () => (await Read(merchant, refund.Id)).Json.TryGetProperty("channel_final_at", out _), "channel-final");
+        await Eventually.True(async () => (await Read(merchant, refund.Id)).Json.TryGetProperty(
+            "channel_final_at", out _), "channel-final");
         var before = await Read(merchant, refund.Id);
         Assert.Equal("accepted", before.Text("state"));
         Assert.False(before.Json.TryGetProperty("success_promised_at", out _));
@@ -135,14 +139,18 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
         await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund && d.Attempt == attempt);
         await gateway.Harness.Publish(new RefundDeducted(refund, attempt, new(10_00, "CNY"), new(0, "CNY")));
         await gateway.Harness.Published<ExecuteRefund>(d => d.RefundId == refund && d.Attempt == attempt);
-        await gateway.Harness.Publish(new RefundAccepted(refund, attempt, "interface", TimeProvider.System.GetUtcNow().AddDays(1)));
+        await gateway.Harness.Publish(
+            new RefundAccepted(refund, attempt, "interface", TimeProvider.System.GetUtcNow().AddDays(1)));
     }
 
-    private async Task Finish(Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1, int version = 1)
+    private async Task Finish(
+        Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1, int version = 1)
     {
-        var error = outcome is ExecutionOutcome.Failed ? new RefundError("account_abnormal", "The payer's account is closed.") : null;
+        var error = outcome is ExecutionOutcome.Failed ? new RefundError(
+            "account_abnormal", "The payer's account is closed.") : null;
         await gateway.Harness.Publish(new RefundExecuted(
-            refund, attempt, version, outcome, "interface", Movements.None("CNY") with { ByChannel = new(moved, "CNY") }, null,
+            refund, attempt, version, outcome, "interface", Movements.None(
+                "CNY") with { ByChannel = new(moved, "CNY") }, null,
             error is null ? "payer" : null, TimeProvider.System.GetUtcNow(), error));
         await gateway.Harness.Published<SettleDeduction>(s => s.RefundId == refund && s.OrderNo == orderNo);
         await gateway.Harness.Published<ExecutionConfirmed>(c => c.RefundId == refund && c.Version == version);
@@ -154,7 +162,8 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
     private static async Task<TestAnswer> WaitFor(TestMerchant merchant, Guid refund, string state)
     {
         TestAnswer? answer = null;
-        await Eventually.True(async () => (answer = await Read(merchant, refund)).Text("state") == state, $"the refund is {state}");
+        await Eventually.True(
+            async () => (answer = await Read(merchant, refund)).Text("state") == state, $"the refund is {state}");
         return answer!;
     }
 

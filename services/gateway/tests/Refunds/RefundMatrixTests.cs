@@ -11,9 +11,8 @@ public sealed class Every_state_of_a_refund
 
     private static readonly RefundStateMachine Machine = new(new FakeClock());
 
-    // x acts · . ignored by name · a answered again · ! error queue · p parked. Those that carry an attempt: the present one's.
-    // columns:                H C D F R D C T S S E R S A R
-    //                         O A D W F C L O T L X C E A P
+    // x acts · . ignored by name · a answered again · ! error queue · p parked. Those that carry an attempt: the
+    // present one's. columns: H C D F R D C T S S E R S A R O A D W F C L O T L X C E A P
     [Theory]
     [InlineData("no saga",    "x p ! ! ! ! ! ! ! ! ! ! ! . .")]
     [InlineData("Deducting",  ". x x x x ! ! ! ! ! x x . x a")]
@@ -34,11 +33,13 @@ public sealed class Every_state_of_a_refund
     [Fact]
     public void Stands_in_the_matrix() =>
         Assert.Equal(
-            ["Accepted", "Cancelled", "Cancelling", "Deducting", "Executing", "Failed", "Rejected", "Returned", "Settling", "Stopping",
+            ["Accepted", "Cancelled", "Cancelling", "Deducting", "Executing", "Failed", "Rejected", "Returned",
+                "Settling", "Stopping",
                 "Succeeded", "Waiting"],
             SagaMatrix.StatesOf(Machine).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Asks_again_with_growing_pauses() =>
-        Assert.Equal([5, 10, 20, 40, 60, 60], Enumerable.Range(0, 6).Select(n => (int)RefundStateMachine.PauseAfter(n).TotalSeconds));
+        Assert.Equal([5, 10, 20, 40, 60, 60], Enumerable.Range(0, 6).Select(
+            n => (int)RefundStateMachine.PauseAfter(n).TotalSeconds));
 }

@@ -31,7 +31,8 @@ public sealed class A_service_that_was_restored_from_a_copy(GatewayFixture gatew
     {
         var merchant = await gateway.OpenMerchant();
         var payment = await merchant.Payment();
-        await gateway.Harness.Database.Execute($"UPDATE payments SET updated_at = now() - interval '6 minutes' WHERE id = '{payment}'");
+        await gateway.Harness.Database.Execute(
+            $"UPDATE payments SET updated_at = now() - interval '6 minutes' WHERE id = '{payment}'");
         var newer = await merchant.Payment();
         await gateway.Harness.Publish(new RestoredTo("clearing", TimeProvider.System.GetUtcNow()));
         await gateway.Harness.Published<PaymentCaptured>(p => p.Payment.PaymentId == newer);

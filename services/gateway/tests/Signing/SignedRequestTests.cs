@@ -24,23 +24,30 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
     public async Task Is_refused_with_a_key_that_is_not_right()
     {
         var merchant = await gateway.OpenMerchant();
-        await IsRefused(merchant, "api_key_invalid", request => request.Headers.Authorization = new("Bearer", "rk_unknown.secret"));
-        await IsRefused(merchant, "api_key_invalid", request => request.Headers.Authorization = new("Bearer", merchant.ApiKey[..^1] + "x"));
+        await IsRefused(
+            merchant, "api_key_invalid", request => request.Headers.Authorization = new("Bearer", "rk_unknown.secret"));
+        await IsRefused(merchant, "api_key_invalid", request => request.Headers.Authorization = new(
+            "Bearer", merchant.ApiKey[..^1] + "x"));
         var other = await gateway.OpenMerchant();
-        await IsRefused(merchant, "signature_malformed", request => request.Headers.Authorization = new("Bearer", other.ApiKey));
+        await IsRefused(
+            merchant, "signature_malformed", request => request.Headers.Authorization = new("Bearer", other.ApiKey));
     }
 
     [Fact]
     public async Task Is_refused_when_anything_signed_was_changed()
     {
         var merchant = await gateway.OpenMerchant();
-        await IsRefused(merchant, "digest_mismatch", request => request.Content = TestMerchant.Json("""{"merchant_refund_no":"other"}"""), keepDigest: true);
+        await IsRefused(merchant, "digest_mismatch", request => request.Content = TestMerchant.Json(
+            """{"merchant_refund_no":"other"}"""), keepDigest: true);
         await IsRefused(merchant, "signature_invalid", request => Replace(request, "Idempotency-Key", "other"));
-        await IsRefused(merchant, "signature_invalid", request => request.RequestUri = new Uri(request.RequestUri!, "/v1/refunds?x=1"));
-        await IsRefused(merchant, "signature_invalid", request => Replace(request, "Signature", $"sig1=:{Convert.ToBase64String(new byte[32])}:"));
+        await IsRefused(merchant, "signature_invalid", request => request.RequestUri = new Uri(
+            request.RequestUri!, "/v1/refunds?x=1"));
+        await IsRefused(merchant, "signature_invalid", request => Replace(
+            request, "Signature", $"sig1=:{Convert.ToBase64String(new byte[32])}:"));
         await IsRefused(merchant, "signature_invalid", request => Replace(request, "Signature", "sig1=:short:"));
         await IsRefused(merchant, "signature_invalid", request =>
-            Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace(";created=1", ";created=01", StringComparison.Ordinal)));
+            Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace(
+                ";created=1", ";created=01", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -49,10 +56,15 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
         var merchant = await gateway.OpenMerchant();
         foreach (var component in new[] { "@method", "@target-uri", "content-digest", "idempotency-key" })
             await IsRefused(merchant, "signature_malformed", request =>
-                Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace($"\"{component}\"", "", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal).Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal)));
+                Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace(
+                    $"\"{component}\"", "", StringComparison.Ordinal).Replace(
+                        "  ", " ", StringComparison.Ordinal).Replace(
+                            "( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal)));
         await IsRefused(merchant, "signature_malformed", request =>
-            Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace("hmac-sha256", "none", StringComparison.Ordinal)));
-        await IsRefused(merchant, "signature_malformed", request => request.Content = TestMerchant.Json("{}"), dropDigest: true);
+            Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace(
+                "hmac-sha256", "none", StringComparison.Ordinal)));
+        await IsRefused(
+            merchant, "signature_malformed", request => request.Content = TestMerchant.Json("{}"), dropDigest: true);
     }
 
     [Theory]
@@ -63,7 +75,8 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
         var merchant = await gateway.OpenMerchant();
         var secret = gateway.Secret(merchant);
         var signer = new RequestSigner(merchant.ApiKey, secret, new Shifted(TimeSpan.FromSeconds(seconds)));
-        var request = merchant.Request(HttpMethod.Post, "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1_00));
+        var request = merchant.Request(
+            HttpMethod.Post, "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1_00));
         await signer.Sign(request);
         var answer = await merchant.Send(request, sign: false);
         Assert.Equal((HttpStatusCode.Unauthorized, "signature_expired"), (answer.Status, answer.Text("code")));
@@ -74,7 +87,8 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
     public async Task Is_refused_when_its_nonce_was_used()
     {
         var merchant = await gateway.OpenMerchant();
-        var headers = merchant.Signer.Headers("GET", new Uri(gateway.Harness.Address, "/v1/refunds").AbsoluteUri, null, []);
+        var headers = merchant.Signer.Headers(
+            "GET", new Uri(gateway.Harness.Address, "/v1/refunds").AbsoluteUri, null, []);
         TestAnswer[] answers = [await Send(), await Send()];
         Assert.Equal(HttpStatusCode.OK, answers[0].Status);
         Assert.Equal((HttpStatusCode.Unauthorized, "nonce_replayed"), (answers[1].Status, answers[1].Text("code")));
@@ -91,16 +105,19 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
     [Fact]
     public async Task Is_refused_as_administrator_without_the_key()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/merchants") { Content = TestMerchant.Json("{}") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/admin/merchants") { Content = TestMerchant.Json("{}") };
         request.Headers.Authorization = new("Bearer", "wrong");
         using var response = await gateway.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     private async Task IsRefused(
-        TestMerchant merchant, string code, Action<HttpRequestMessage> change, bool sign = true, bool keepDigest = false, bool dropDigest = false)
+        TestMerchant merchant, string code, Action<HttpRequestMessage> change, bool sign =
+            true, bool keepDigest = false, bool dropDigest = false)
     {
-        var request = merchant.Request(HttpMethod.Post, "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1_00));
+        var request = merchant.Request(
+            HttpMethod.Post, "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1_00));
         if (sign) await merchant.Signer.Sign(request);
         change(request);
         if (dropDigest) request.Headers.Remove("Content-Digest");
@@ -110,7 +127,8 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
         Assert.Equal(0, await gateway.Rows(merchant.Id));
     }
 
-    private static string Header(HttpRequestMessage request, string name) => string.Join(", ", request.Headers.GetValues(name));
+    private static string Header(HttpRequestMessage request, string name) =>
+        string.Join(", ", request.Headers.GetValues(name));
 
     private static void Replace(HttpRequestMessage request, string name, string value)
     {
@@ -137,7 +155,8 @@ public sealed class The_signature_of_a_request
     /// <summary>RFC 9530, appendix B: the digest of <c>{"hello": "world"}</c> and a line feed.</summary>
     [Fact]
     public void Covers_the_digest_of_the_standard() =>
-        Assert.Equal("sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:", SignatureBase.Digest("{\"hello\": \"world\"}\n"u8));
+        Assert.Equal("sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:", SignatureBase.Digest(
+            "{\"hello\": \"world\"}\n"u8));
 
     [Theory]
     [InlineData("sig1=(\"@method\");created=1;nonce=\"n\";keyid=\"k\"", true)]
@@ -153,7 +172,8 @@ public sealed class The_signature_of_a_request
     [InlineData("", false)]
     [InlineData("=(", false)]
     [InlineData(")(=", false)]
-    public void Is_read_strictly(string header, bool good) => Assert.Equal(good, SignatureInput.Parse(header) is not null);
+    public void Is_read_strictly(string header, bool good) =>
+        Assert.Equal(good, SignatureInput.Parse(header) is not null);
 
     [Fact]
     public void Never_makes_the_reader_throw_whatever_stands_there()
@@ -162,7 +182,8 @@ public sealed class The_signature_of_a_request
         const string Alphabet = "sig1=()\"@methodcreatednoncekeyid;:,= \\0129-";
         for (var i = 0; i < 200_000; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
+            var text = new string(
+                [.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
             SignatureInput.Parse(text);
         }
     }
