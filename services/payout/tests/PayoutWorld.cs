@@ -150,7 +150,7 @@ public sealed class PayoutWorld : IAsyncLifetime
 
     /// <summary>The answer to its send is stored.</summary>
     public Task Answered(MakePayout order) => Eventually.True(async () => await Service.Database.Scalar<long>(
-        $"SELECT count(*) FROM sends WHERE no = '{order.No}' AND answered_at IS NOT NULL") == 1, "the answer is stored");
+        $"SELECT count(*) FROM sends WHERE no = '{order.No}' AND answered_at IS NOT NULL") == 1, "answered");
 
     public Task<T> Of<T>(MakePayout order, string column) =>
         Service.Database.Scalar<T>($"SELECT {column} FROM transfers WHERE payout_id = '{order.PayoutId}'");

@@ -20,6 +20,7 @@ CREATE TABLE transfers (
     amount_minor     bigint NOT NULL CHECK (amount_minor > 0),
     amount_currency  char(3) NOT NULL,
     remark           text,
+    trace_parent     text,                                -- the trace of its order, for the calls about it
     phase            text NOT NULL CHECK (phase IN
                          ('WantsPayee', 'ToSend', 'AtBank', 'Booked', 'Dead', 'Stopped', 'Returned')),
     version          int NOT NULL,

@@ -32,7 +32,10 @@ public sealed class BankBook(BankRules rules, TimeProvider clock)
             moved.Add(transfer.PayoutId);
         }
         foreach (var transfer in transfers.Values.Where(x => moved.Contains(x.PayoutId)))
+        {
+            using var span = TransferTrace.Start($"told by {source}", transfer);
             unit.Publish(new TransferMoved(transfer.PayoutId, transfer.Version));
+        }
     }
 
     /// <summary>A booking that a report or query told with the bank's reference.</summary>

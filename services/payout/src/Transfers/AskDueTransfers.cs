@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Channels;
 using Microsoft.EntityFrameworkCore;
 using Payout.Restores;
@@ -25,7 +26,7 @@ internal sealed class AskDueTransfers(
     /// <summary>
     /// Each takes its next date first, so that no two replicas ask and a lost question is asked again.
     /// </summary>
-    private async Task<List<(Guid PayoutId, TransferOrder Order)>> Claim(
+    private async Task<List<(Transfer Transfer, TransferOrder Order)>> Claim(
         Unit<PayoutDb> unit, DateTimeOffset? closedSince, CancellationToken ct)
     {
         var now = calls.Now;
@@ -39,14 +40,16 @@ internal sealed class AskDueTransfers(
         return due.ConvertAll(transfer =>
         {
             transfer.AskNext(now, calls.Rules);
-            return (transfer.PayoutId, transfer.ToQuestion(calls.Rules.DayOf(now)));
+            return (transfer, transfer.ToQuestion(calls.Rules.DayOf(now)));
         });
     }
 
-    private async Task AskOne((Guid PayoutId, TransferOrder Order) due)
+    private async Task AskOne((Transfer Transfer, TransferOrder Order) due)
     {
+        using var span = TransferTrace.Start("ask", due.Transfer, ActivityKind.Client);
         var asked = calls.Now;
         var answer = await calls.Route.Ask(due.Order, CancellationToken.None);
-        await calls.RecordQuestion(due.PayoutId, answer, asked);
+        span?.SetTag("refund.answer", answer.GetType().Name);
+        await calls.RecordQuestion(due.Transfer.PayoutId, answer, asked);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Channels;
 using Microsoft.EntityFrameworkCore;
 using Payout.Payees;
@@ -42,14 +43,17 @@ internal sealed class SendDueTransfers(
             var order = transfer.ToOrder();
             var send = Send.Of(transfer, sendNo, calls.Route.Compose(order), now, calls.LeaseEnd());
             unit.Db.Add(send);
+            using var span = TransferTrace.Start("claimed", transfer);
             unit.Publish(new TransferMoved(transfer.PayoutId, transfer.Version));
-            return new ClaimedSend(order, transfer.PaymentId, send);
+            return new ClaimedSend(transfer, order, send);
         });
     }
 
     private async Task SendOne(ClaimedSend claim)
     {
-        var payee = await vault.Read(claim.PaymentId, Worker, $"send {claim.Order.No}", CancellationToken.None);
+        using var span = TransferTrace.Start("send", claim.Transfer, ActivityKind.Client);
+        var payee = await vault.Read(
+            claim.Transfer.PaymentId, Worker, $"send {claim.Order.No}", CancellationToken.None);
         if (payee is null)
         {
             await calls.RecordMissingPayee(claim.Send);
@@ -58,8 +62,9 @@ internal sealed class SendDueTransfers(
         CrashPoints.Reach("channel-call.before");
         var answer = await calls.Route.Send(claim.Order, claim.Send.ToRequest(), payee, CancellationToken.None);
         CrashPoints.Reach("channel-call.after");
+        span?.SetTag("refund.answer", answer.GetType().Name);
         await calls.Record(claim.Send, answer);
     }
 
-    private sealed record ClaimedSend(TransferOrder Order, Guid PaymentId, Send Send);
+    private sealed record ClaimedSend(Transfer Transfer, TransferOrder Order, Send Send);
 }

@@ -17,6 +17,10 @@ public sealed class Transfer
     public Guid PaymentId { get; init; }
     public Money Amount { get; init; }
     public string? Remark { get; init; }
+
+    /// <summary>The trace of its order, to which the calls about it belong.</summary>
+    public string? TraceParent { get; init; }
+
     public TransferPhase Phase { get; private set; }
 
     /// <summary>Counts what others can see of it, from 1.</summary>
@@ -72,7 +76,7 @@ public sealed class Transfer
         var transfer = new Transfer
         {
             PayoutId = terms.PayoutId, No = terms.No, PaymentId = terms.PaymentId, Amount = terms.Amount,
-            Remark = terms.Remark, CreatedAt = now,
+            Remark = terms.Remark, TraceParent = terms.TraceParent, CreatedAt = now,
         };
         if (!rules.Carries(terms.Amount.Currency))
             transfer.Die(DeathCertificate.NeverSent, PayoutErrors.Currency, now);

@@ -197,6 +197,6 @@ public sealed class A_payout(PayoutWorld world) : IClassFixture<PayoutWorld>
         await world.Service.Database.Execute(
             $"UPDATE transfers SET phase = 'Stopped', version = version + 1 WHERE payout_id = '{order.PayoutId}'");
         await world.Told(order, PayoutStatus.Stopped);
-        Assert.Contains(world.Service.AllOf<TransferMoved>(), x => x.PayoutId == order.PayoutId);
+        await world.Service.Published<TransferMoved>(x => x.PayoutId == order.PayoutId);
     }
 }
