@@ -27,13 +27,16 @@ internal sealed class ReadStatements(
 
     private async Task<IReadOnlyList<DateOnly>> DueDays(CancellationToken ct)
     {
-        var (last, first, again) = await transactions.Run(async unit => (
-            await unit.Db.Statements.MaxAsync(x => (DateOnly?)x.ToDay, ct),
-            await unit.Db.Transfers.MinAsync(x => x.ExecutionDate, ct),
-            await Untrusted(unit.Db, ct)), ct);
-        var next = last?.AddDays(1) ?? first;
+        var (next, again) = await transactions.Run(
+            async unit => (await Next(unit.Db, ct), await Untrusted(unit.Db, ct)), ct);
         return next is { } day && times.IsReady(day) ? [.. again, day] : again;
     }
+
+    /// <summary>The day after the last one read, at first the day of the first transfer.</summary>
+    private static async Task<DateOnly?> Next(PayoutDb db, CancellationToken ct) =>
+        await db.Statements.MaxAsync(x => (DateOnly?)x.ToDay, ct) is { } last
+            ? last.AddDays(1)
+            : await db.Transfers.MinAsync(x => x.ExecutionDate, ct);
 
     private async Task<List<DateOnly>> Untrusted(PayoutDb db, CancellationToken ct)
     {
