@@ -71,4 +71,74 @@ public sealed class A_platform_in_trouble
         await town.NobodyIsPaidTwice();
         await town.InvariantsHold();
     }
+
+    [Fact]
+    public async Task Books_a_success_that_comes_after_the_money_was_given_back()
+    {
+        // Only the original route: when it is dead, the refund has failed and the merchant has its money back.
+        await using var town = await Town.Start("e2e-late", refundCenter: new() { ["RefundCenter__Methods__wechat__0"] = "interface" });
+        var payment = (await town.Capture(1))[0];
+        await town.World.GoesWrong("executed-late", payment.ChannelPaymentNo, times: 1, seconds: 6 * 3600);
+        await town.World.GoesWrong("account-abnormal", payment.ChannelPaymentNo, times: 1);
+        var refund = (await town.RefundAll([payment]))[0];
+        await town.AllEnd();
+        Assert.Equal("Failed", await town.StateOf(refund));
+        await town.InvariantsHold();
+
+        town.Platform.Clock.Advance(TimeSpan.FromHours(7));                   // what the channel had lying about is done after all
+        await Town.Until("the channel moved money", async () => (await town.World.Truth()).Count == 1);
+        await town.Reconcile(until: async () => await town.StateOf(refund) == "Succeeded");
+        await Town.Until("it is booked", async () => await town.Count(
+            ServiceDefinition.Accounting, "SELECT count(*) FROM refund_books WHERE by_channel_minor > 0") == 1);
+        await town.NobodyIsPaidTwice();
+        await town.InvariantsHold();
+    }
+
+    [Theory]
+    [InlineData("accounting")]
+    [InlineData("clearing")]
+    [InlineData("refund-center")]
+    public async Task Converges_after_a_service_was_restored_from_a_copy(string name)
+    {
+        await using var town = await Town.Start("e2e-restore");
+        var service = ServiceDefinition.Services.Single(s => s.Name == name);
+        var (database, copy) = (town.Platform.DatabaseOf(service), town.Platform.DatabaseOf(service) + "_copy");
+        var payments = await town.Capture(200);
+        var (before, after) = (payments.Take(100).ToList(), payments.Skip(100).ToList());
+        await town.RefundAll(before);
+
+        await town.Platform[service].Terminate();                             // a copy needs a quiet database
+        await town.Platform.Database.CopyDatabase(database, copy);
+        var copied = town.Platform.Clock.Now;
+        await town.Platform[service].StartAsync();
+        await town.RefundAll(after);
+        town.Platform.Clock.Advance(TimeSpan.FromSeconds(60));
+        await Town.Until("some of them have ended", async () => await town.Count(
+            ServiceDefinition.Gateway, "SELECT count(*) FROM refunds WHERE state = 'Succeeded'") > 120);
+
+        await town.Platform[service].Kill9();
+        await town.Platform.Database.DropDatabase(database);
+        await town.Platform.Database.CopyDatabase(copy, database);
+        await town.Platform[service].StartAsync("--restored", copied.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+
+        await town.AllEnd(240);
+        await town.Reconcile();
+        await town.NobodyIsPaidTwice();
+        Assert.Equal(200, (await town.World.Truth()).Count);
+        await town.InvariantsHold();
+    }
+
+    [Fact]
+    public async Task Does_everything_once_though_every_message_comes_twice_and_commands_again_under_a_new_id()
+    {
+        await using var town = await Town.Start("e2e-twice");
+        await using var echo = await Echo.Start(town.Platform);
+        await town.RefundAll(await town.Capture(200));
+        await town.AllEnd(240);
+        await town.Reconcile();
+        Assert.True(echo.Repeated > 2000, $"only {echo.Repeated} messages were repeated");
+        await town.NobodyIsPaidTwice();
+        Assert.Equal(200, (await town.World.Truth()).Count);
+        await town.InvariantsHold();
+    }
 }

@@ -32,13 +32,19 @@ internal sealed class Town : IAsyncDisposable
     /// <param name="purpose">The first part of the run's name.</param>
     /// <param name="simulators">Settings of the simulators.</param>
     /// <param name="merchants">How many merchants there are, each with a number of its own at the channel.</param>
-    public static async Task<Town> Start(string purpose, Dictionary<string, string?>? simulators = null, int merchants = 4)
+    /// <param name="refundCenter">Settings of refund-center.</param>
+    public static async Task<Town> Start(
+        string purpose, Dictionary<string, string?>? simulators = null, int merchants = 4, Dictionary<string, string?>? refundCenter = null)
     {
-        var settings = new Dictionary<string, string?> { ["WeChatPay__HangSeconds"] = "8", ["WeChatPay__Budgets"] = "false" };
+        var settings = new Dictionary<string, string?> { ["WeChatPay__HangSeconds"] = "8", ["WeChatPay__Budgets"] = "false", ["WeChatPay__Spacing"] = "false" };
         foreach (var (key, value) in simulators ?? []) settings[key] = value;
         var platform = await RunningPlatform.Start(purpose, new StandOptions
         {
-            Settings = new Dictionary<string, IReadOnlyDictionary<string, string?>> { [ServiceDefinition.Simulators.Name] = settings },
+            Settings = new Dictionary<string, IReadOnlyDictionary<string, string?>> 
+            {
+                [ServiceDefinition.Simulators.Name] = settings,
+                [ServiceDefinition.RefundCenter.Name] = refundCenter ?? [],
+            },
         });
         var town = new Town(platform);
         try
@@ -118,8 +124,9 @@ internal sealed class Town : IAsyncDisposable
     }
 
     /// <summary>Past ten of the next days, until every success has been found in the channel's file.</summary>
-    public async Task Reconcile(int seconds = 120)
+    public async Task Reconcile(int seconds = 120, Func<Task<bool>>? until = null)
     {
+        until ??= async () => await Count(ServiceDefinition.Gateway, Unreconciled) == 0;
         var watch = Stopwatch.StartNew();
         do
         {
@@ -127,7 +134,7 @@ internal sealed class Town : IAsyncDisposable
             Platform.Clock.AdvanceTo(new DateTimeOffset(china.Date, china.Offset).AddDays(1).AddHours(10.5));
             for (var i = 0; i < 75; i++)
             {
-                if (await Count(ServiceDefinition.Gateway, Unreconciled) == 0) return;
+                if (await until()) return;
                 await Task.Delay(200);
             }
         }

@@ -27,9 +27,7 @@ internal static class EffectedOnce
     {
         var line = evidence.Truth.First(t => t.Kind == "refund");
         var spoilt = await evidence.Spoil(ServiceDefinition.RefundCenter, $"""
-            INSERT INTO legs SELECT (l).* FROM (
-                SELECT jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'no', '{line.No}', 'channel', 'elsewhere')) AS l
-                FROM (SELECT * FROM legs WHERE no <> '{line.No}' ORDER BY id LIMIT 1) o) n
+            UPDATE legs SET no = '{line.No}', channel = 'elsewhere' WHERE id = (SELECT id FROM legs WHERE no <> '{line.No}' ORDER BY id LIMIT 1)
             RETURNING refund_id
             """);
         return $"refund {spoilt[0].Id(0)} uses the number {line.No} of another refund";

@@ -14,7 +14,7 @@ internal static class NothingForgotten
             FROM refunds r LEFT JOIN refund_sagas s ON s.correlation_id = r.id
             """);
         var acted = (await evidence.Ask(ServiceDefinition.RefundCenter, """
-            SELECT refund_id FROM legs WHERE died_at IS NULL AND (due_at IS NOT NULL OR waiting_for IS NOT NULL OR repeat_at IS NOT NULL)
+            SELECT refund_id FROM legs WHERE died_at IS NULL AND (due_at IS NOT NULL OR waiting_for IS NOT NULL OR repeat_at IS NOT NULL OR in_flight)
             """)).Select(r => r.Id(0)).ToHashSet();
         var queued = (await evidence.Ask(ServiceDefinition.Clearing, "SELECT refund_id FROM waiting_refunds")).Select(r => r.Id(0)).ToHashSet();
         return new Finding(6, "no refund is forgotten", refunds.Count, "gateway, clearing, refund-center",

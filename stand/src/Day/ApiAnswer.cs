@@ -7,7 +7,10 @@ namespace Stand.Day;
 /// <param name="Body">The JSON body; undefined when there was none.</param>
 public sealed record ApiAnswer(HttpStatusCode Status, JsonElement Body)
 {
+    /// <summary>Taken: 200, 201 or 202.</summary>
     public bool IsAccepted => Status is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Created;
+
+    public override string ToString() => $"{(int)Status} {Body}";
 
     /// <summary>The stable code of a problem document, or null.</summary>
     public string? Code => Text("code");

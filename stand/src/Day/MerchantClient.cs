@@ -91,7 +91,7 @@ public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, st
         {
             var answer = await Once(make);
             var open = answer.Status is 0 or HttpStatusCode.TooManyRequests || (int)answer.Status >= 500
-                || answer is { Status: HttpStatusCode.Conflict, Code: "request_in_progress" };
+                || answer is { Status: HttpStatusCode.Conflict, Code: "idempotency_key_running" };
             if (!open || tries == TriesAtMost) return answer;
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * tries, 1000)));
         }
