@@ -55,7 +55,8 @@ public static class GatewayParts
         p.DueWork<ForgetOldKeys>();
 
         p.Services.AddScoped<IBeforeSave, ShowRefunds>();
-        p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>().AddSingleton<RequestRates>();
+        p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>();
+        p.Services.AddSingleton<RequestRates>();
         p.Services.AddSingleton<IdempotentWrites>().AddSingleton<OpenMerchant>();
         p.Services.AddSingleton<AskRefund>().AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
         p.Services.AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
@@ -69,7 +70,8 @@ public static class GatewayParts
         app.UseRouting();
         app.UseMiddleware<MerchantEntrance>();
 
-        app.MapPost("/admin/merchants", (HttpContext http, OpenMerchant merchants) => merchants.Post(http)).ExcludeFromDescription();
+        app.MapPost("/admin/merchants", (HttpContext http, OpenMerchant merchants) => merchants.Post(http))
+            .ExcludeFromDescription();
         app.MapMerchantApi();
         app.MapWebhooks();
         app.MapReverseProxy();

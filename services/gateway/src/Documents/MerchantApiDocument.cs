@@ -29,8 +29,9 @@ internal static class MerchantApiDocument
         {
             Title = "Refunds",
             Version = "v1",
-            Description = "Requests carry a bearer key and an RFC 9421 signature (hmac-sha256) over @method, @target-uri, content-digest and "
-                + "idempotency-key, with created, nonce and keyid. Refusals are RFC 9457 documents with the codes of docs/errors.md.",
+            Description = "Requests carry a bearer key and an RFC 9421 signature (hmac-sha256) over @method, @target-uri, "
+                + "content-digest and idempotency-key, with created, nonce and keyid. Refusals are RFC 9457 documents with "
+                + "the codes of docs/errors.md.",
         };
         document.Servers = [];                                    // the address differs by installation
         document.Components ??= new OpenApiComponents();
@@ -45,7 +46,8 @@ internal static class MerchantApiDocument
     private static Task NeedKey(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsIdempotencyKey>().Any()) return Task.CompletedTask;
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (!metadata.OfType<NeedsIdempotencyKey>().Any()) return Task.CompletedTask;
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {

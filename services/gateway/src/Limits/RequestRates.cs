@@ -9,7 +9,7 @@ namespace Gateway.Limits;
 /// </summary>
 public sealed class RequestRates : IDisposable
 {
-    private static readonly TimeSpan Refill = TimeSpan.FromMilliseconds(100);
+    private const int PeriodsPerSecond = 10;
     private readonly PartitionedRateLimiter<Bucket> limiter;
     private readonly string policy;
     private readonly GatewayOptions options;
@@ -19,12 +19,13 @@ public sealed class RequestRates : IDisposable
         this.options = options;
         var window = Math.Max(1, options.Burst / options.RequestsPerSecond);
         policy = string.Create(CultureInfo.InvariantCulture, $"\"route\";q={options.Burst};w={window}");
+        var perPeriod = Math.Max(1, options.RequestsPerSecond / PeriodsPerSecond);
         limiter = PartitionedRateLimiter.Create<Bucket, Bucket>(
             bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, _ => new()
         {
             TokenLimit = options.Burst,
-            TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
-            ReplenishmentPeriod = Refill,
+            TokensPerPeriod = perPeriod,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) * perPeriod / options.RequestsPerSecond,
             QueueLimit = 0,
             AutoReplenishment = true,
         }));

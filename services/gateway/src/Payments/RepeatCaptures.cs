@@ -15,7 +15,8 @@ public sealed class RepeatCaptures(Transactions<GatewayDb> transactions, TimePro
     {
         var now = clock.Now();
         var due = await unit.Db.Set<Payment>().FromSql($"""
-            SELECT *, xmin FROM payments WHERE repeat_at <= {now.UtcDateTime} ORDER BY repeat_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED
+            SELECT *, xmin FROM payments WHERE repeat_at <= {now.UtcDateTime}
+            ORDER BY repeat_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
         foreach (var payment in due)
         {

@@ -1,8 +1,8 @@
 namespace Gateway.Refunds;
 
 /// <summary>
-/// The codes under <c>error</c> of a refund that failed, was rejected or returned. They come from clearing, refund-center
-/// and payout; docs/errors.md lists them from here.
+/// The codes under <c>error</c> of a refund that failed, was rejected or returned. They come from clearing,
+/// refund-center and payout; docs/errors.md lists them from here.
 /// </summary>
 /// <remarks>
 /// What is not listed may be tried again: all legs of a failed refund are dead with a certificate, and a merchant that

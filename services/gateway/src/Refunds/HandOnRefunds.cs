@@ -35,8 +35,9 @@ public sealed class HandOnRefunds(
             SELECT d.id, d.round FROM merchant m CROSS JOIN LATERAL (
                 SELECT r.id, row_number() OVER (ORDER BY r.id) AS round FROM refunds r
                 WHERE r.hand_on = 'Due' AND r.merchant_id = m.merchant_id ORDER BY r.id
-                LIMIT greatest(0, $2 - (SELECT count(*) FROM refunds u
-                                        WHERE u.merchant_id = m.merchant_id AND u.hand_on IN ('HandedOn', 'TakenOver')))) d
+                LIMIT greatest(0, $2 - (
+                    SELECT count(*) FROM refunds u
+                    WHERE u.merchant_id = m.merchant_id AND u.hand_on IN ('HandedOn', 'TakenOver')))) d
             WHERE m.merchant_id IS NOT NULL ORDER BY d.round, d.id LIMIT $3),
         late AS (
             SELECT id FROM refunds WHERE hand_on = 'HandedOn' AND handed_on_at < $4 ORDER BY handed_on_at LIMIT $3),
@@ -48,7 +49,8 @@ public sealed class HandOnRefunds(
             UPDATE refunds r SET hand_on = 'HandedOn', handed_on_at = $1 FROM taken t WHERE r.id = t.id
             RETURNING r.id, r.attempt, r.amount_minor, r.amount_currency, r.reason, r.payment_id)
         SELECT m.id, m.attempt, m.amount_minor, m.amount_currency, m.reason, p.id, p.merchant_id, p.merchant_payment_no,
-               p.paid_minor, p.paid_currency, p.fee_minor, p.channel, p.channel_merchant, p.channel_payment_no, p.instrument, p.captured_at
+               p.paid_minor, p.paid_currency, p.fee_minor, p.channel, p.channel_merchant, p.channel_payment_no,
+               p.instrument, p.captured_at
         FROM moved m JOIN payments p ON p.id = m.payment_id ORDER BY m.id
         """;
 

@@ -115,7 +115,8 @@ public sealed class BodyReader
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in pairs.root.EnumerateObject())
         {
-            if (member.Name.Length is 0 or > 40 || member.Name.AsSpan().ContainsAny('[', ']') || HasControl(member.Name))
+            var bad = member.Name.AsSpan().ContainsAny('[', ']') || HasControl(member.Name);
+            if (bad || member.Name.Length is 0 or > 40)
                 pairs.Note(Escape(member.Name), FieldCodes.Malformed, "1 to 40 characters, no square brackets.");
             else if (pairs.OptionalWords(member.Name, 500) is { } value) read[member.Name] = value;
         }
@@ -139,7 +140,8 @@ public sealed class BodyReader
             return Wrong(name, FieldCodes.TooMany, $"1 to {most} entries.", Array.Empty<string>());
         var read = new List<string>();
         foreach (var item in list.EnumerateArray())
-            if (item.ValueKind is JsonValueKind.String && item.GetString() is { Length: > 0 } text && text.Length <= longest && IsVisible(text))
+            if (item.ValueKind is JsonValueKind.String && TryGetText(item, out var text)
+                && text.Length > 0 && text.Length <= longest && IsVisible(text))
                 read.Add(text);
             else
                 Wrong<int>(name, FieldCodes.Malformed, $"Each entry is 1 to {longest} visible ASCII characters.");

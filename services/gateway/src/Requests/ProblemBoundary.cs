@@ -17,7 +17,8 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, ContentLength: null } && Bare(http.Response.StatusCode) is { } kind)
+            var bare = http.Response is { HasStarted: false, ContentLength: null };
+            if (bare && Bare(http.Response.StatusCode) is { } kind)
                 await ProblemWriter.Write(http, new Refusal(kind));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

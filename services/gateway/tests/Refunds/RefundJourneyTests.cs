@@ -49,7 +49,7 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
         Assert.Equal(new Money(100_00, "CNY"), deduct.Amount);
         Assert.Equal("amount_exceeds_refundable", (await merchant.Refund(payment, 1, "r-2")).Text("code"));
         await Accept(refund.Id, attempt: 2);
-        await Finish(refund.Id, 2, ExecutionOutcome.Succeeded, 100_00, attempt: 2, version: 2);
+        await Finish(refund.Id, 2, ExecutionOutcome.Succeeded, 100_00, attempt: 2);
         await WaitFor(merchant, refund.Id, "succeeded");
     }
 
@@ -144,16 +144,16 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
     }
 
     private async Task Finish(
-        Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1, int version = 1)
+        Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1)
     {
         var error = outcome is ExecutionOutcome.Failed ? new RefundError(
             "account_abnormal", "The payer's account is closed.") : null;
         await gateway.Harness.Publish(new RefundExecuted(
-            refund, attempt, version, outcome, "interface", Movements.None(
+            refund, attempt, orderNo, outcome, "interface", Movements.None(
                 "CNY") with { ByChannel = new(moved, "CNY") }, null,
             error is null ? "payer" : null, TimeProvider.System.GetUtcNow(), error));
         await gateway.Harness.Published<SettleDeduction>(s => s.RefundId == refund && s.OrderNo == orderNo);
-        await gateway.Harness.Published<ExecutionConfirmed>(c => c.RefundId == refund && c.Version == version);
+        await gateway.Harness.Published<ExecutionConfirmed>(c => c.RefundId == refund && c.Version == orderNo);
         await gateway.Harness.Publish(new DeductionSettled(refund, orderNo));
     }
 

@@ -38,7 +38,7 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
     {
         var merchant = await gateway.OpenMerchant();
         await IsRefused(merchant, "digest_mismatch", request => request.Content = TestMerchant.Json(
-            """{"merchant_refund_no":"other"}"""), keepDigest: true);
+            """{"merchant_refund_no":"other"}"""));
         await IsRefused(merchant, "signature_invalid", request => Replace(request, "Idempotency-Key", "other"));
         await IsRefused(merchant, "signature_invalid", request => request.RequestUri = new Uri(
             request.RequestUri!, "/v1/refunds?x=1"));
@@ -64,7 +64,11 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
             Replace(request, "Signature-Input", Header(request, "Signature-Input").Replace(
                 "hmac-sha256", "none", StringComparison.Ordinal)));
         await IsRefused(
-            merchant, "signature_malformed", request => request.Content = TestMerchant.Json("{}"), dropDigest: true);
+            merchant, "signature_malformed", request =>
+        {
+            request.Content = TestMerchant.Json("{}");
+            request.Headers.Remove("Content-Digest");
+        });
     }
 
     [Theory]
@@ -120,8 +124,6 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
             HttpMethod.Post, "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1_00));
         if (sign) await merchant.Signer.Sign(request);
         change(request);
-        if (dropDigest) request.Headers.Remove("Content-Digest");
-        Assert.True(!keepDigest || request.Headers.Contains("Content-Digest"));
         var answer = await merchant.Send(request, sign: false);
         Assert.Equal((HttpStatusCode.Unauthorized, code), (answer.Status, answer.Text("code")));
         Assert.Equal(0, await gateway.Rows(merchant.Id));
