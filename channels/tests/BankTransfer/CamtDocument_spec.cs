@@ -45,7 +45,8 @@ public sealed class A_statement
     public async Task Proves_nothing_by_silence_when_a_debit_has_no_number()
     {
         var unnamed = Samples.Camt053;
-        string[] ids = ["<MsgId>PO20231115-0001", "<PmtInfId>PO20231115-0001-A", "<InstrId>PO0001", $"<EndToEndId>{No}"];
+        string[] ids =
+            ["<MsgId>PO20231115-0001", "<PmtInfId>PO20231115-0001-A", "<InstrId>PO0001", $"<EndToEndId>{No}"];
         foreach (var id in ids)
             unnamed = Without(unnamed, id);
         var statement = Assert.IsType<StatementAnswer.Statement>(await Read(unnamed));

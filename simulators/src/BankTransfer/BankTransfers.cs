@@ -39,7 +39,8 @@ internal sealed class BankTransfers(
             var transfer = transfers[file.MsgId] = new Transfer(file, fate);
             var answer = transfer.Status = StatusOf(transfer);
             var lives = answer.Transaction == "ACSP";
-            if (lives && !fate.Has(BankFateKind.RejectLater) && !fate.Has(BankFateKind.Dropped)) ScheduleBooking(transfer);
+            if (lives && !fate.Has(BankFateKind.RejectLater) && !fate.Has(BankFateKind.Dropped))
+                ScheduleBooking(transfer);
             return answer;                                        // the file is answered before anything is booked
         }
     }

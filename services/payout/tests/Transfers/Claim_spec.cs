@@ -115,7 +115,8 @@ public sealed class A_send_without_an_answer : IAsyncLifetime
         {
             await unit.Lock(default, Platform.Persistence.LockKey.Of<Transfer>(order.PayoutId));
             var transfer = unit.Db.Transfers.Local.Single();
-            var (calls, now) = (world.Service.Services.GetRequiredService<TransferCalls>(), TimeProvider.System.GetUtcNow());
+            var calls = world.Service.Services.GetRequiredService<TransferCalls>();
+            var now = TimeProvider.System.GetUtcNow();
             var sendNo = transfer.Claim(now, calls.Rules);
             unit.Db.Add(Send.Of(
                 transfer, sendNo, calls.Route.Compose(transfer.ToOrder()), now, now.AddMilliseconds(1)));

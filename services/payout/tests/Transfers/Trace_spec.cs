@@ -24,6 +24,7 @@ public sealed class A_trace(PayoutWorld world) : IClassFixture<PayoutWorld>
         }
         await world.Told(order, PayoutStatus.Succeeded);
         Assert.Contains(trace, await world.Of<string>(order, "trace_parent"));
-        Assert.True(world.Service.TracesOf<PayoutChanged>().Count(id => id == trace) >= 3);      // accepted, sent, succeeded
+        // accepted, sent, succeeded
+        Assert.True(world.Service.TracesOf<PayoutChanged>().Count(id => id == trace) >= 3);
     }
 }
