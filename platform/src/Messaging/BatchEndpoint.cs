@@ -38,6 +38,7 @@ internal sealed class BatchEndpoint : IAsyncDisposable
             throw new MessageTooOldException($"The inbox does not reach back to message {item.MessageId}.");
         await waiting.Writer.WriteAsync(item, stopping.Token);
         await item.Done;
+        if (item.IsKnown) await item.SayKnown();
         CrashPoints.Reach("acknowledge.before");
     }
 

@@ -16,6 +16,9 @@ internal sealed class BatchItem(ConsumeContext context, IPipe<ConsumeContext> ne
     /// <summary>The consume span, restored while the message is handled.</summary>
     public Activity? Activity { get; } = Activity.Current;
 
+    /// <summary>The inbox had it already: somebody handled it before.</summary>
+    public bool IsKnown { get; set; }
+
     /// <summary>Completes when the batch has committed, or faults when the message is poison.</summary>
     public Task Done => done.Task;
 
@@ -38,6 +41,9 @@ internal sealed class BatchItem(ConsumeContext context, IPipe<ConsumeContext> ne
             Activity.Current = outer;
         }
     }
+
+    /// <summary>Else the bus would think that nobody wanted the message, and put it aside as skipped.</summary>
+    public Task SayKnown() => message?.SayKnown() ?? Task.CompletedTask;
 
     public void Complete() => done.TrySetResult();
 

@@ -42,7 +42,8 @@ internal sealed class BatchTransaction(
     private static async Task<List<BatchItem>> TakeNew(DbContext db, string queue, IReadOnlyList<BatchItem> items, CancellationToken ct)
     {
         var fresh = await Inbox.Insert(db, queue, [.. items.Select(i => i.MessageId).Distinct()], ct);
-        return [.. items.Where(i => fresh.Remove(i.MessageId))];
+        foreach (var item in items) item.IsKnown = !fresh.Remove(item.MessageId);
+        return [.. items.Where(i => !i.IsKnown)];
     }
 
     private static async Task Load(BatchScope scope, List<BatchItem> items, CancellationToken ct)

@@ -45,6 +45,8 @@ internal sealed class EndpointLocks
         {
             public override object Body => message.Message;
 
+            public override Task SayKnown() => message.NotifyConsumed(message, TimeSpan.Zero, "inbox");
+
             public override async Task<IEnumerable<LockKey>> Keys(IServiceProvider services)
             {
                 if (sources.Count == 1) return await sources[0](message, services);
@@ -60,6 +62,9 @@ internal sealed class EndpointLocks
 internal abstract class MessageReading
 {
     public abstract object Body { get; }
+
+    /// <summary>Tells the bus that the message was handled, though not now.</summary>
+    public abstract Task SayKnown();
 
     public abstract Task<IEnumerable<LockKey>> Keys(IServiceProvider services);
 }

@@ -5,33 +5,39 @@ using Npgsql;
 namespace Platform.Persistence;
 
 /// <summary>
-/// Loads and locks the rows named by <see cref="LockKey"/>s: one query per kind, tables in the order of their names, rows in the order
-/// of their keys. Everybody who locks goes through here, so two transactions never wait for each other in a circle.
+/// Loads and locks the rows named by <see cref="LockKey"/>s: one query per table, however they are named, tables in the order of their
+/// names, rows in the order of their keys. Everybody who locks goes through here, so two transactions never wait for each other in a circle.
 /// </summary>
 public static class RowLocks
 {
     public static async Task Lock(this DbContext db, IEnumerable<LockKey> keys, CancellationToken ct)
     {
-        var kinds = keys.Distinct()
-            .GroupBy(k => (k.Entity, k.Property))
-            .Select(g => (Type: db.Model.FindEntityType(g.Key.Entity)
-                ?? throw new InvalidOperationException($"{g.Key.Entity.Name} is not mapped."), g.Key.Property, Values: g.Select(k => k.Value)))
-            .OrderBy(k => k.Type.GetTableName(), StringComparer.Ordinal).ThenBy(k => k.Property, StringComparer.Ordinal);
+        var tables = keys.Distinct()
+            .GroupBy(k => k.Entity)
+            .Select(g => (Type: db.Model.FindEntityType(g.Key)
+                ?? throw new InvalidOperationException($"{g.Key.Name} is not mapped."), Keys: g))
+            .OrderBy(t => t.Type.GetTableName(), StringComparer.Ordinal);
 
-        foreach (var (type, property, values) in kinds)
-            await Lockers.GetOrAdd(type.ClrType, Create).Load(db, Statement(type, property), ToArray(values), ct);
+        foreach (var (type, rows) in tables)
+        {
+            // A query for each property would lock one table twice, the second time out of the order of its keys.
+            var named = rows.GroupBy(k => k.Property, k => k.Value).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
+            var statement = Statement(type, [.. named.Select(p => p.Key)]);
+            await Lockers.GetOrAdd(type.ClrType, Create).Load(db, statement, [.. named.Select(ToArray)], ct);
+        }
     }
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, Locker> Lockers = new();
 
     private static Locker Create(Type entity) => (Locker)Activator.CreateInstance(typeof(Locker<>).MakeGenericType(entity))!;
 
-    private static string Statement(IEntityType type, string? property)
+    private static string Statement(IEntityType type, string?[] properties)
     {
         var key = type.FindPrimaryKey()!.Properties;
-        var compared = property is null ? key.Single() : type.FindProperty(property)!;
         var order = string.Join(", ", key.Select(p => p.GetColumnName()));
-        return $"SELECT *, xmin FROM {type.GetTableName()} WHERE {compared.GetColumnName()} = ANY(@p0) ORDER BY {order} FOR UPDATE";
+        var named = properties.Select((p, i) =>
+            $"{(p is null ? key.Single() : type.FindProperty(p)!).GetColumnName()} = ANY(@p{i})");
+        return $"SELECT *, xmin FROM {type.GetTableName()} WHERE {string.Join(" OR ", named)} ORDER BY {order} FOR UPDATE";
     }
 
     private static Array ToArray(IEnumerable<object> values)
@@ -44,12 +50,13 @@ public static class RowLocks
 
     private abstract class Locker
     {
-        public abstract Task Load(DbContext db, string sql, Array values, CancellationToken ct);
+        public abstract Task Load(DbContext db, string sql, Array[] values, CancellationToken ct);
     }
 
     private sealed class Locker<T> : Locker where T : class
     {
-        public override Task Load(DbContext db, string sql, Array values, CancellationToken ct) =>
-            db.Set<T>().FromSqlRaw(sql, new NpgsqlParameter("p0", values)).LoadAsync(ct);
+        public override Task Load(DbContext db, string sql, Array[] values, CancellationToken ct) => db.Set<T>()
+            .FromSqlRaw(sql, [.. values.Select((v, i) => new NpgsqlParameter($"p{i}", v))])
+            .LoadAsync(ct);
     }
 }

@@ -22,6 +22,9 @@ public sealed class A_batch : SampleSpec
         await Sample.Publish(new Add(id, 10));
         await Sample.Published<Added>(m => m.Value == 11);
         Assert.Equal(2, Sample.AllOf<Added>().Count);
+        await Sample.Publish(new Add(id, -1));                    // poison, so that the desk is known to work
+        await Eventually.True(async () => await Count("dead_letters") >= 1, "the desk has the poison");
+        Assert.Equal(0, await Count("dead_letters WHERE source LIKE '%_skipped'"));
     }
 
     [Fact]

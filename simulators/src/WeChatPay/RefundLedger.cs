@@ -84,7 +84,11 @@ internal sealed class RefundLedger(
     private Answer? Refusal(Merchant merchant, Payment payment, RefundOrder order, Fate fate)
     {
         var (now, refund) = (world.Now, order.Amount!.Refund);
-        if (fate.Has(MisfortuneKind.AccountAbnormal)) return Answer.Error(403, "USER_ACCOUNT_ABNORMAL", "用户账户异常或已注销");
+        if (fate.Has(MisfortuneKind.AccountAbnormal))
+        {
+            book.OfRefund(order.OutRefundNo!, payment.TransactionId, use: true);            // one refusal is one time
+            return Answer.Error(403, "USER_ACCOUNT_ABNORMAL", "用户账户异常或已注销");
+        }
         if (fate.Has(MisfortuneKind.NotEnough) && !ToppedUpSince(merchant, order.OutRefundNo!)) return NotEnough;
         if (payment.Total != order.Amount.Total) return Answer.Invalid("订单金额或退款金额与之前请求不一致");
         if (now - payment.PaidAt > Window) return Answer.Invalid("订单已超过可退款的最大期限");
