@@ -40,6 +40,8 @@ internal static class DeductionRules
         var firstHeard = !deduction.Knows;
         deduction.Attempt = Math.Max(deduction.Attempt, order.Attempt);
         deduction.Remember(order.Payment, order.Amount);
+        // Accounting is asked once more, and its answer ends the order as always.
+        if (deduction.LacksTargetOf(order.OrderNo)) deduction.SettledNo = order.OrderNo - 1;
         deduction.RememberTarget(order);
 
         var moved = Math.Max(0, order.Moved.AtPayer.Minor);

@@ -86,4 +86,10 @@ public sealed class DeductionState : SagaStateMachineInstance
     public bool Knows => PaymentId != Guid.Empty;
 
     public bool HasOpenOrder => OrderNo > SettledNo;
+
+    /// <summary>
+    /// Only accounting's answer named this order, to a copy that had lost it: gateway, which repeats it, says what it
+    /// means.
+    /// </summary>
+    public bool LacksTargetOf(int orderNo) => OrderNo == orderNo && Outcome is null;
 }

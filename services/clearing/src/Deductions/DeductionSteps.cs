@@ -104,7 +104,7 @@ internal static class DeductionSteps
     public static EventActivityBinder<DeductionState, SettleDeduction> MoveToTarget(
         this EventActivityBinder<DeductionState, SettleDeduction> deduction, DeductionStateMachine m) => deduction
         .IfElse(
-            x => x.Message.OrderNo > x.Saga.OrderNo,
+            x => x.Message.OrderNo > x.Saga.OrderNo || x.Saga.LacksTargetOf(x.Message.OrderNo),
             target => target.TakeOrder(m),
             older => older.If(x => x.Saga.SettledNo > 0, x => x.Answer(s => s.Settled())));
 

@@ -42,7 +42,21 @@ public sealed class A_clearing_restored_from_an_older_copy(ClearingFixture clear
         Assert.Equal(new DeductionSettled(RefundId, 2), await Sent<DeductionSettled>());
 
         await When(Settle(2, ExecutionOutcome.Failed), Settle(3, ExecutionOutcome.Failed));
-        Assert.Equal(3, (await Sent<SettleHold>(2)).OrderNo);
+        Assert.Equal(2, (await Sent<SettleHold>(2)).OrderNo);
+        Assert.Equal(3, (await Sent<SettleHold>(3)).OrderNo);
+    }
+
+    [Fact]
+    public async Task Learns_from_gateway_what_an_order_meant_of_which_it_knows_only_the_answer()
+    {
+        await Given(Deduct(), Held(), HoldSettled(1));                          // the answer lay in the queue
+        await When(Settle(1, ExecutionOutcome.Failed));
+        Assert.Equal(1, (await Sent<SettleHold>()).OrderNo);
+        await RefundIs("Settling");
+
+        await When(HoldSettled(1));
+        await RefundIs("Settled");
+        Assert.Equal((0, 0), (await Row()) is var row ? (row.InFlight, row.Refunded) : default);
     }
 
     [Fact]
