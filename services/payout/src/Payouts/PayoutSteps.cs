@@ -48,7 +48,11 @@ internal static class PayoutSteps
     public static EventActivityBinder<PayoutState, PayoutConfirmed> NoteConfirmation(
         this EventActivityBinder<PayoutState, PayoutConfirmed> payout, PayoutStateMachine m) => payout
         .Then(x => x.Saga.ConfirmedVersion = Math.Max(x.Saga.ConfirmedVersion, x.Message.Version))
-        .If(x => x.Saga.ConfirmedVersion >= x.OwnTransfer().Version, done => done.Unschedule(m.TellAgain));
+        .IfElse(
+            x => x.OwnTransfer().RiseAbove(x.Message.Version),
+            news => news.TellNow(m),
+            told => told.If(
+                x => x.Saga.ConfirmedVersion >= x.OwnTransfer().Version, done => done.Unschedule(m.TellAgain)));
 
     public static EventActivityBinder<PayoutState, TimeToTellAgain> TellUnconfirmed(
         this EventActivityBinder<PayoutState, TimeToTellAgain> payout, PayoutStateMachine m) => payout

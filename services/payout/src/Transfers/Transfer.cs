@@ -118,6 +118,20 @@ public sealed class Transfer
     /// <summary>The order has taken this version over.</summary>
     public void Noted() => NotedVersion = Version;
 
+    /// <summary>
+    /// Refund-center knows a higher version: we were started from an older copy, and it ignores what is numbered below.
+    /// Whatever comes goes above it. True when what is known now is to be told above it too; what is still open is not,
+    /// because the bank may already have told more than we remember.
+    /// </summary>
+    public bool RiseAbove(int version)
+    {
+        if (version <= Version) return false;
+        var isNews = !IsOpen || NotedVersion < Version;
+        Version = isNews ? version + 1 : version;
+        if (!isNews) Noted();
+        return isNews;
+    }
+
     /// <summary>From here on it counts as possibly live. The caller writes the send in the same transaction.</summary>
     public int Claim(DateTimeOffset now, BankRules rules)
     {

@@ -326,3 +326,38 @@ public sealed class A_transfer_after_a_restore : TransferSpec
         Assert.Equal((TransferPhase.AtBank, "AC01"), (rejected.Phase, rejected.RejectedCode));
     }
 }
+
+public sealed class A_transfer_of_an_older_copy : TransferSpec
+{
+    [Fact]
+    public void Tells_how_it_ended_above_the_version_that_is_known()
+    {
+        var transfer = Claimed();
+        Bank(transfer, TransferReportKind.Booked);
+        transfer.Noted();
+        Assert.True(transfer.RiseAbove(7));
+        Assert.Equal(8, transfer.Version);
+        Assert.False(transfer.RiseAbove(8));
+    }
+
+    [Fact]
+    public void Tells_the_next_change_above_the_version_that_is_known()
+    {
+        var transfer = Claimed();
+        transfer.Noted();
+        Assert.False(transfer.RiseAbove(7));
+        Assert.Equal((7, 7), (transfer.Version, transfer.NotedVersion));
+        Bank(transfer, TransferReportKind.Booked);
+        Assert.Equal(8, transfer.Version);
+    }
+
+    [Fact]
+    public void Does_not_lose_a_change_that_its_order_has_not_taken_over()
+    {
+        var transfer = Ordered();
+        transfer.Noted();
+        transfer.Claim(Now, Rules);
+        Assert.True(transfer.RiseAbove(7));
+        Assert.True(transfer.NotedVersion < transfer.Version);
+    }
+}
