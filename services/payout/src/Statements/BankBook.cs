@@ -42,13 +42,19 @@ public sealed class BankBook(BankRules rules, TimeProvider clock)
     public TransferReport BookingOf(Transfer transfer, ChannelAnswer.Done done) => new(
         transfer.No, TransferReportKind.Booked, done.Charged.Payer, done.No, null, rules.DayOf(clock.GetUtcNow()));
 
-    /// <summary>False when the movement is known already.</summary>
+    /// <summary>
+    /// False when the movement is known already. One that was told before its transfer was (ours had been lost with a
+    /// restored database) is new to it.
+    /// </summary>
     private async Task<bool> Insert(
         PayoutDb db, TransferReport report, Guid? payoutId, string source, CancellationToken ct) =>
         await db.Execute("""
             INSERT INTO bank_lines (bank_reference, no, payout_id, kind, amount_minor, amount_currency, reason_code,
                 booked_on, source, seen_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (bank_reference) DO UPDATE SET payout_id = excluded.payout_id
+            WHERE bank_lines.payout_id IS NULL AND excluded.payout_id IS NOT NULL AND bank_lines.no = excluded.no
+                AND bank_lines.amount_currency = excluded.amount_currency
             """, ct, report.BankReference, report.No, payoutId, report.Kind.ToString(), report.Amount.Minor,
             report.Amount.Currency, report.ReasonCode, report.BookedOn, source, clock.GetUtcNow()) == 1;
 

@@ -22,7 +22,7 @@ public sealed class A_service_started_from_an_older_copy : IAsyncLifetime
         var forgotten = await world.Order(BankFateKind.Silent);
         await world.Told(forgotten, PayoutStatus.Succeeded);
         await world.Service.App.StopAsync();
-        await Forget(paid, forgotten);
+        await Forget("DELETE FROM bank_lines; DELETE FROM report_cursors", paid, forgotten);
 
         var restored = await world.StartReplica("--restored", "2026-01-01T00:00:00Z");
         const string Held = "SELECT count(*) > 0 FROM send_holds WHERE released_at IS NULL";
@@ -36,10 +36,23 @@ public sealed class A_service_started_from_an_older_copy : IAsyncLifetime
         Assert.Equal(0L, await restored.Database.Scalar<long>("SELECT count(*) FROM sends"));
     }
 
-    private async Task Forget(params MakePayout[] orders)
+    [Fact]
+    public async Task Takes_over_a_movement_that_was_read_before_its_order_was_told_again()
     {
-        await world.Service.Database.Execute(
-            "DELETE FROM sends; DELETE FROM asks; DELETE FROM bank_lines; DELETE FROM report_cursors");
+        var paid = await world.Order();
+        await world.Told(paid, PayoutStatus.Succeeded);
+        await world.Service.App.StopAsync();
+        await Forget("UPDATE bank_lines SET payout_id = NULL", paid);
+
+        await world.StartReplica("--restored", "2026-01-01T00:00:00Z");
+        await Eventually.True(async () => await world.Of<string>(paid, "phase") == "Booked", "the movement is its own");
+        Assert.Equal(paid.Amount.Minor, await world.Of<long>(paid, "moved_minor"));
+        Assert.Single(world.Truth(paid.No));
+    }
+
+    private async Task Forget(string movements, params MakePayout[] orders)
+    {
+        await world.Service.Database.Execute($"DELETE FROM sends; DELETE FROM asks; {movements}");
         foreach (var order in orders)
             await world.Service.Database.Execute($"""
                 UPDATE transfers SET phase = 'ToSend', due_at = now(), sends = 0, unanswered_sends = 0, sent_at = NULL,
