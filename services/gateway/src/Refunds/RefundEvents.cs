@@ -65,7 +65,16 @@ public sealed partial class RefundStateMachine
         || (IsKnown(x) && x.Message.Attempt == x.Saga.Attempt);
 
     private static bool IsLastOrder(BehaviorContext<RefundState, DeductionSettled> x) =>
-        x.Message.OrderNo == x.Saga.OrderNo;
+        x.Message.OrderNo == x.Saga.OrderNo && !IsForgottenOrder(x);
+
+    /// <summary>
+    /// The books stand at an order that we do not know, or mean something else by our number: we were started from an
+    /// older copy.
+    /// </summary>
+    private static bool IsForgottenOrder(BehaviorContext<RefundState, DeductionSettled> x) =>
+        x.Message.OrderNo > x.Saga.OrderNo
+        || (x.Message.OrderNo == x.Saga.OrderNo && x.Message.Outcome is { } outcome
+            && (outcome != x.Saga.OrderedOutcome || x.Message.Moved != x.Saga.OrderedMoved));
 
     private static bool ThisAttempt<T>(BehaviorContext<RefundState, T> x) where T : class =>
         AttemptOf(x.Message) == x.Saga.Attempt;

@@ -84,6 +84,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         During(Settling,
             When(Settled, IsLastOrder).Unschedule(AskAgain).MoveToOutcome(this),
+            When(Settled, IsForgottenOrder).RememberOrder().OrderSettlement().AskLater(this),
             When(AskAgain.Received).RepeatSettlement().AskLaterStill(this),
             WhenNews(clock, news => news.If(IsKnown, final => final.OrderSettlement().AskLater(this))),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(DeductionRefused),

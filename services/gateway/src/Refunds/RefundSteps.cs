@@ -56,6 +56,10 @@ internal static class RefundSteps
             (x.Saga.OrderedOutcome, x.Saga.OrderedMoved) = (x.Saga.Outcome, x.Saga.Moved);
         }).Say(SettleDeduction);
 
+    /// <summary>The next order goes above what the books know.</summary>
+    public static EventActivityBinder<RefundState, DeductionSettled> RememberOrder(
+        this EventActivityBinder<RefundState, DeductionSettled> e) => e.Then(x => x.Saga.OrderNo = x.Message.OrderNo);
+
     public static EventActivityBinder<RefundState, T> RepeatSettlement<T>(
         this EventActivityBinder<RefundState, T> e) where T : class =>
         e.Say(SettleDeduction);

@@ -136,6 +136,27 @@ public sealed class A_fact_about_a_refund : RefundSpec
     }
 
     [Fact]
+    public async Task Is_ordered_above_an_order_that_a_restore_made_us_forget()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(4, ExecutionOutcome.Returned, moved: 0));
+        await When(Settled(3));
+        StateIs("Settling");
+        await When(Settled(4));
+        StateIs("Returned");
+        Assert.Equal([1, 4], Sent<SettleDeduction>().Select(o => o.OrderNo));
+    }
+
+    [Fact]
+    public async Task Is_ordered_anew_when_the_books_mean_something_else_by_the_number()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(2, ExecutionOutcome.Succeeded));
+        await When(Settled(1) with { Outcome = ExecutionOutcome.Failed, Moved = Movements.None("CNY") });
+        StateIs("Settling");
+        await When(Settled(2) with { Outcome = ExecutionOutcome.Succeeded, Moved = Saga!.OrderedMoved });
+        StateIs("Succeeded");
+    }
+
+    [Fact]
     public async Task Moves_the_target_while_the_former_is_being_booked()
     {
         await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Succeeded), Executed(
