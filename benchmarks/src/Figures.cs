@@ -9,6 +9,16 @@ internal sealed class Figures(string bench)
     private readonly List<string> notes = [];
     private readonly List<string> lines = [];
 
+    /// <summary>False when what was measured does not count; the notes say why.</summary>
+    public bool AreValid { get; private set; } = true;
+
+    /// <summary>Says why the figures do not count.</summary>
+    public void Invalid(string why)
+    {
+        AreValid = false;
+        Note("INVALID: " + why);
+    }
+
     public void Note(string text)
     {
         Console.WriteLine("  " + text);
@@ -19,11 +29,11 @@ internal sealed class Figures(string bench)
         lines.Add($"figure {name} {value.ToString(CultureInfo.InvariantCulture)} {unit}");
 
     /// <summary>Three digits after the point, without floating point.</summary>
-    public void AddRatio(string name, long value, long floor)
-    {
-        var thousandths = floor == 0 ? 0 : value * 1000 / floor;
-        lines.Add($"figure {name} {thousandths / 1000}.{thousandths % 1000:D3} ratio");
-    }
+    public void AddThousandths(string name, long thousandths, string unit) =>
+        lines.Add($"figure {name} {thousandths / 1000}.{thousandths % 1000:D3} {unit}");
+
+    public void AddRatio(string name, long value, long floor) =>
+        AddThousandths(name, floor == 0 ? 0 : value * 1000 / floor, "ratio");
 
     /// <summary>Prints the figures and writes <c>benchmarks/results/DATE-bench.md</c>.</summary>
     public void Close(string root, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using Benchmarks;
 using Benchmarks.Ledger;
 using Benchmarks.Messaging;
+using Benchmarks.Refunds;
 using Stand.Infrastructure;
 
 using var stopping = new CancellationTokenSource();
@@ -12,17 +13,32 @@ Console.CancelKeyPress += (_, e) =>
 
 var name = args.FirstOrDefault() ?? "";
 var figures = new Figures(name);
-switch (name)
+try
 {
-    case "messaging":
-        await MessagingBench.Run(figures, stopping.Token);
-        break;
-    case "ledger":
-        await LedgerBench.Run(figures, args[1..], stopping.Token);
-        break;
-    default:
-        Console.Error.WriteLine("usage: ./run bench messaging | refunds | ledger");
-        return 2;
+    switch (name)
+    {
+        case "messaging":
+            await MessagingBench.Run(figures, stopping.Token);
+            break;
+        case "refunds":
+            await RefundsBench.Run(figures, args[1..], stopping.Token);
+            break;
+        case "ledger":
+            await LedgerBench.Run(figures, args[1..], stopping.Token);
+            break;
+        default:
+            Console.Error.WriteLine("usage: ./run bench messaging | refunds | ledger");
+            return 2;
+    }
+}
+catch (StandException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
 }
 figures.Close(Checkout.Root, TimeProvider.System.GetUtcNow());
-return 0;
+return figures.AreValid ? 0 : 1;
