@@ -21,11 +21,10 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
     private readonly ConcurrentQueue<(string Type, JsonElement Message, string? Trace)> heard = new();
     private readonly Uri broker;
     private readonly bool ownsBroker;
-    private readonly IConnection connection;
-    private readonly IChannel channel;
+    private readonly Line line;
 
-    private ServiceHarness(TestDatabase<TDb> database, WebApplication app, Uri broker, bool ownsBroker, IConnection connection, IChannel channel) =>
-        (Database, App, this.broker, this.ownsBroker, this.connection, this.channel) = (database, app, broker, ownsBroker, connection, channel);
+    private ServiceHarness(TestDatabase<TDb> database, WebApplication app, Uri broker, bool ownsBroker, Line line) =>
+        (Database, App, this.broker, this.ownsBroker, this.line) = (database, app, broker, ownsBroker, line);
 
     public TestDatabase<TDb> Database { get; }
 
@@ -43,18 +42,16 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
     /// <param name="configure">The service's own list of parts.</param>
     /// <param name="hear">Message types that the harness listens to.</param>
     /// <param name="settings">Configuration beyond database, broker and key.</param>
-    /// <param name="map">The service's HTTP endpoints.</param>
-    /// <param name="second">Another harness whose database and virtual host this one shares, as a second replica.</param>
-    /// <param name="args">Command line, for example <c>--restored</c>.</param>
+    /// <param name="setup">What only some tests need.</param>
     public static async Task<ServiceHarness<TDb>> StartAsync(
         string service, Action<WebApplicationBuilder, PlatformBuilder> configure, IReadOnlyList<Type> hear,
-        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplication>? map = null, ServiceHarness<TDb>? second = null,
-        string[]? args = null)
+        IReadOnlyDictionary<string, string?>? settings = null, HarnessSetup<TDb>? setup = null)
     {
-        var database = second?.Database ?? await TestDatabase.CreateAsync<TDb>();
-        var broker = second?.broker ?? await TestServers.CreateVirtualHostAsync();
+        setup ??= new();
+        var database = setup.Beside?.Database ?? await TestDatabase.CreateAsync<TDb>();
+        var broker = setup.Beside?.broker ?? await TestServers.CreateVirtualHostAsync();
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
-        var channel = await connection.CreateChannelAsync();
+        var line = new Line(connection, await connection.CreateChannelAsync());
 
         var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
@@ -63,13 +60,13 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
             ["Internal:Key"] = "a key for tests, long enough to be one",
             ["Urls"] = "http://127.0.0.1:0",
         };
-        var builder = PlatformHost.CreateBuilder(args ?? [], service, all);
+        var builder = PlatformHost.CreateBuilder(setup.Arguments, service, all);
         builder.AddPlatform<TDb>(p => configure(builder, p));
         var app = builder.Build();
         app.Services.GetRequiredService<ConfigurationErrors>().ThrowIfAny();
-        map?.Invoke(app);
+        setup.Map?.Invoke(app);
         app.MapHealth();
-        var harness = new ServiceHarness<TDb>(database, app, broker, second is null, connection, channel);
+        var harness = new ServiceHarness<TDb>(database, app, broker, setup.Beside is null, line);
         if (hear.Count > 0) await harness.Hear(hear);
         await app.StartAsync();
         await Eventually.True(
@@ -92,8 +89,8 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
     {
         var properties = new BasicProperties { MessageId = messageId.ToString("D"), ContentType = Wire.ContentType };
         if (Activity.Current?.Id is { } trace) properties.Headers = new Dictionary<string, object?> { ["MT-Activity-Id"] = trace };
-        await channel.ExchangeDeclareAsync(Wire.ExchangeOf(type), ExchangeType.Fanout, durable: true);
-        await channel.BasicPublishAsync(Wire.ExchangeOf(type), "", false, properties, body);
+        await line.Channel.ExchangeDeclareAsync(Wire.ExchangeOf(type), ExchangeType.Fanout, durable: true);
+        await line.Channel.BasicPublishAsync(Wire.ExchangeOf(type), "", false, properties, body);
     }
 
     /// <summary>The trace ids under which messages of a type were published.</summary>
@@ -121,8 +118,8 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
     {
         await App.StopAsync();
         await App.DisposeAsync();
-        await channel.DisposeAsync();
-        await connection.DisposeAsync();
+        await line.Channel.DisposeAsync();
+        await line.Connection.DisposeAsync();
         if (!ownsBroker) return;
         await TestServers.DropVirtualHostAsync(broker);
         await Database.DisposeAsync();
@@ -130,13 +127,13 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
 
     private async Task Hear(IReadOnlyList<Type> types)
     {
-        var queue = (await channel.QueueDeclareAsync("harness-" + Guid.CreateVersion7().ToString("N"), false, true, true)).QueueName;
+        var queue = (await line.Channel.QueueDeclareAsync("harness-" + Guid.CreateVersion7().ToString("N"), false, true, true)).QueueName;
         foreach (var type in types)
         {
-            await channel.ExchangeDeclareAsync(Wire.ExchangeOf(type), ExchangeType.Fanout, durable: true);
-            await channel.QueueBindAsync(queue, Wire.ExchangeOf(type), "");
+            await line.Channel.ExchangeDeclareAsync(Wire.ExchangeOf(type), ExchangeType.Fanout, durable: true);
+            await line.Channel.QueueBindAsync(queue, Wire.ExchangeOf(type), "");
         }
-        var consumer = new AsyncEventingBasicConsumer(channel);
+        var consumer = new AsyncEventingBasicConsumer(line.Channel);
         consumer.ReceivedAsync += (_, e) =>
         {
             using var envelope = JsonDocument.Parse(e.Body);
@@ -145,6 +142,9 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
             heard.Enqueue((type, envelope.RootElement.GetProperty("message").Clone(), trace is null ? null : Encoding.ASCII.GetString(trace)));
             return Task.CompletedTask;
         };
-        await channel.BasicConsumeAsync(queue, true, consumer);
+        await line.Channel.BasicConsumeAsync(queue, true, consumer);
     }
+
+    /// <summary>The harness's own connection, beside those of the service.</summary>
+    private sealed record Line(IConnection Connection, IChannel Channel);
 }

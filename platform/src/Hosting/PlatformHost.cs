@@ -105,6 +105,8 @@ public static class PlatformHost
             queue, platform.Endpoints.Single(e => e.Queue == queue).BatchLimit, platform.Locks.Of(queue),
             s.GetRequiredService<BatchTransaction>(), s.GetRequiredService<ILogger<BatchEndpoint>>())));
         services.AddSingleton<Readiness>();
+        services.AddSingleton<Schema>();
+        services.AddSingleton<RestoreAnnouncement>();
         services.AddHostedService<StartUp>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddMassTransit(bus =>

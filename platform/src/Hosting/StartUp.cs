@@ -8,12 +8,12 @@ using Platform.Persistence;
 namespace Platform.Hosting;
 
 /// <summary>
-/// Before the first message is taken: the configuration is right, the schema is there, the inbox has its ranges. After: announces a restore.
-/// Waits for a database that is not up yet.
+/// Before the first message is taken: the configuration is right, the schema is there, the inbox has its ranges. After:
+/// announces a restore. Waits for a database that is not up yet.
 /// </summary>
 internal sealed class StartUp(
-    NpgsqlDataSource database, ServiceAssembly service, DatabaseOptions options, PlatformBuilder platform, RestoreRequest restore,
-    OutboxPublisher publisher, [FromKeyedServices("real")] TimeProvider real, ILogger<StartUp> log) : IHostedService
+    NpgsqlDataSource database, Schema schema, RestoreAnnouncement restore, [FromKeyedServices("real")] TimeProvider real,
+    ILogger<StartUp> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,17 +36,34 @@ internal sealed class StartUp(
 
     private async Task Prepare(CancellationToken ct)
     {
+        await schema.Ensure(ct);
+        await Inbox.MaintainRanges(database, real.GetUtcNow(), ct);
+        await restore.Make(ct);
+    }
+}
+
+/// <summary>The service's own tables and the platform's.</summary>
+internal sealed class Schema(NpgsqlDataSource database, ServiceAssembly service, DatabaseOptions options)
+{
+    /// <summary>Throws when migrations are missing that this process may not apply.</summary>
+    public async Task Ensure(CancellationToken ct)
+    {
         if (options.MigrateAtStart) await Migrator.MigrateAsync(database, service.Value, ct);
         var pending = await Migrator.PendingAsync(database, service.Value, ct);
         if (pending.Count > 0) throw new InvalidOperationException($"The database lacks migrations: {string.Join(", ", pending)}.");
-        await Inbox.MaintainRanges(database, real.GetUtcNow(), ct);
-        if (restore.Time is { } time && platform.RestoreMessage is { } message) await Announce(message(time), ct);
     }
+}
 
-    private async Task Announce(object message, CancellationToken ct)
+/// <summary>Tells the other services that this one lost what it did after a time.</summary>
+internal sealed class RestoreAnnouncement(
+    NpgsqlDataSource database, PlatformBuilder platform, RestoreRequest restore, OutboxPublisher publisher)
+{
+    /// <summary>Does nothing unless the command line asked for it.</summary>
+    public async Task Make(CancellationToken ct)
     {
+        if (restore.Time is not { } time || platform.RestoreMessage is not { } message) return;
         var outgoing = new OutgoingMessages();
-        outgoing.Publish(message);
+        outgoing.Publish(message(time));
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);

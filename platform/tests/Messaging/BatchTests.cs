@@ -101,7 +101,7 @@ public sealed class A_batch : SampleSpec
     [Fact]
     public async Task Never_deadlocks_with_another_replica_whatever_rows_the_messages_name()
     {
-        await using var replica = await ServiceHarness<SampleDb>.StartAsync("sample", (_, p) => p.AddSample(), [], second: Sample);
+        await using var replica = await ServiceHarness<SampleDb>.StartAsync("sample", (_, p) => p.AddSample(), [], setup: new() { Beside = Sample });
         var ids = Enumerable.Range(0, 6).Select(_ => NewId()).ToArray();
         foreach (var id in ids) await Sample.Publish(new Add(id, 1000));
         await Eventually.True(async () => await Count("counters") == 6, "six counters");

@@ -27,7 +27,7 @@ public sealed class AccountingFixture : IAsyncLifetime
     internal static Task<ServiceHarness<AccountingDb>> Start(ServiceHarness<AccountingDb>? second = null) =>
         ServiceHarness<AccountingDb>.StartAsync(
             "accounting", (_, p) => p.AddAccounting(), second is null ? Spoken : [],
-            map: app => app.MapAccounting(), second: second);
+            setup: new() { Map = app => app.MapAccounting(), Beside = second });
 }
 
 /// <summary>Stories share one service; each has a merchant of its own.</summary>

@@ -60,7 +60,7 @@ public sealed class GatewayFixture : IAsyncLifetime
                 typeof(PaymentCaptured), typeof(DeductRefund), typeof(CancelDeduction), typeof(SettleDeduction),
                 typeof(ExecuteRefund), typeof(StopExecution), typeof(ExecutionConfirmed),
             ],
-            settings, app => app.MapGateway());
+            settings, new() { Map = app => app.MapGateway() });
 
     public async Task DisposeAsync()
     {

@@ -89,7 +89,12 @@ public sealed class PayoutWorld : IAsyncLifetime
                 p.AllowUnheard<PayoutChanged>();
             },
             replicas.Count > 0 ? [] : [typeof(PayoutChanged), typeof(TransferMoved), typeof(PayeeDataArrived)],
-            settings, app => app.MapPayout(), replicas.FirstOrDefault(), [.. args, "--environment=Testing"]);
+            settings,
+            new()
+            {
+                Map = app => app.MapPayout(), Beside = replicas.FirstOrDefault(),
+                Arguments = [.. args, "--environment=Testing"],
+            });
         replicas.Add(replica);
         return replica;
     }

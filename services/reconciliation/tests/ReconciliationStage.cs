@@ -53,8 +53,11 @@ public sealed class ReconciliationStage : IAsyncDisposable
                 ["Reconciliation:FactPauseMax"] = "00:00:01",
                 ["Reconciliation:Rulebooks:wechat"] = Rulebooks.PathWith(lastPossibleDays: 3),
             },
-            map: app => app.MapReconciliation(),
-            args: ["--environment", "Test"]);                  // production refuses to move its clock
+            setup: new()
+            {
+                Map = app => app.MapReconciliation(),
+                Arguments = ["--environment", "Test"],         // production refuses to move its clock
+            });
         return new(harness, bills, clockFile);
     }
 

@@ -53,7 +53,12 @@ internal sealed class RunningService : IAsyncDisposable
                 p.Services.RemoveAll<IRefundChannel>();
                 p.Services.AddSingleton<IRefundChannel>(channel);
             },
-            Heard, all, app => app.MapRefundCenter(), second?.Bus, ["--environment", "Test", .. args ?? []]);
+            Heard, all,
+            new()
+            {
+                Map = app => app.MapRefundCenter(), Beside = second?.Bus,
+                Arguments = ["--environment", "Test", .. args ?? []],
+            });
         return new RunningService(bus, channel, file);
     }
 

@@ -43,7 +43,7 @@ public sealed class WebhookFixture : IAsyncLifetime
                 builder.AddGatewayOptions();
                 parts.AddGateway();
             },
-            [], settings, args: ["--environment", "Development"]);
+            [], settings, new() { Arguments = ["--environment", "Development"] });
     }
 
     public async Task DisposeAsync()
