@@ -43,7 +43,7 @@ public sealed class DayPlan
     private void TooLate(IReadOnlyList<SamplePayment> payments)
     {
         foreach (var payment in payments.Where(p => p.CapturedDaysAgo > 0))
-            Add("too late", payment, payment.Paid, refusal: "refund_window_closed");
+            refunds.Add(Whole("too late", payment) with { Refusal = "refund_window_closed" });
     }
 
     private void Trouble()
@@ -53,7 +53,7 @@ public sealed class DayPlan
             {
                 var payment = Next(i == 0 ? "morning-market" : "paper-crane", payeeIsKnown: true);
                 misfortunes.Add((kind, payment));
-                Add(kind, payment, payment.Paid);
+                refunds.Add(Whole(kind, payment));
             }
     }
 
@@ -63,7 +63,7 @@ public sealed class DayPlan
         {
             var payment = Next(merchant, payeeIsKnown: false);
             misfortunes.Add(("account-abnormal", payment));
-            Add("payee data missing", payment, payment.Paid);
+            refunds.Add(Whole("payee data missing", payment));
         }
     }
 
@@ -73,7 +73,8 @@ public sealed class DayPlan
         {
             var payment = Next(i % 2 == 0 ? "morning-market" : "paper-crane");
             var third = payment.Paid / 3;
-            for (var wave = 0; wave < 3; wave++) Add("in parts", payment, wave == 2 ? payment.Paid - (2 * third) : third, wave);
+            for (var wave = 0; wave < 3; wave++)
+                refunds.Add(Part("in parts", payment, wave == 2 ? payment.Paid - (2 * third) : third) with { Wave = wave });
         }
     }
 
@@ -82,7 +83,7 @@ public sealed class DayPlan
         foreach (var merchant in new[] { "morning-market", "paper-crane" })
         {
             var payment = Next(merchant);
-            for (var i = 0; i < 8; i++) Add("parallel parts", payment, payment.Paid / 8);
+            for (var i = 0; i < 8; i++) refunds.Add(Part("parallel parts", payment, payment.Paid / 8));
         }
     }
 
@@ -91,7 +92,7 @@ public sealed class DayPlan
         for (var i = 0; i < 8; i++)
         {
             var payment = Next(i % 2 == 0 ? "morning-market" : "paper-crane");
-            Add("too much", payment, payment.Paid + 1, refusal: "amount_exceeds_refundable");
+            refunds.Add(Part("too much", payment, payment.Paid + 1) with { Refusal = "amount_exceeds_refundable" });
         }
     }
 
@@ -100,7 +101,7 @@ public sealed class DayPlan
         for (var i = 0; i < 6; i++)
         {
             var payment = Next(EmptyPocket);
-            Add("cancelled while it waits", payment, payment.Paid, cancelled: true);
+            refunds.Add(Whole("cancelled while it waits", payment) with { IsCancelled = true });
         }
     }
 
@@ -109,7 +110,7 @@ public sealed class DayPlan
         for (var i = 0; i < 8; i++)
         {
             var payment = Next(EmptyPocket);
-            Add("empty pocket", payment, payment.Paid);
+            refunds.Add(Whole("empty pocket", payment));
         }
     }
 
@@ -118,7 +119,7 @@ public sealed class DayPlan
         for (var i = 0; refunds.Count < 200; i++)
         {
             var payment = Next(i % 2 == 0 ? "morning-market" : "paper-crane");
-            Add("whole", payment, payment.Paid);
+            refunds.Add(Whole("whole", payment));
         }
     }
 
@@ -134,6 +135,8 @@ public sealed class DayPlan
         throw new InvalidOperationException($"samples/payments.csv has too few payments of {merchant}.");
     }
 
-    private void Add(string story, SamplePayment payment, long fen, int wave = 0, string? refusal = null, bool cancelled = false) =>
-        refunds.Add(new PlannedRefund(story, $"R{refunds.Count + 1:D4}", payment, fen, wave, refusal, cancelled));
+    private PlannedRefund Whole(string story, SamplePayment payment) => Part(story, payment, payment.Paid);
+
+    private PlannedRefund Part(string story, SamplePayment payment, long fen) =>
+        new(story, $"R{refunds.Count + 1:D4}", payment, fen);
 }
