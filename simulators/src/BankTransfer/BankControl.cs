@@ -1,7 +1,7 @@
 namespace Simulators.BankTransfer;
 
 /// <summary>
-/// How tests and the demo arrange the bank; no part of its protocol. See the README of the simulators.
+/// How tests and the demo arrange the bank; no part of its protocol. See simulators/docs.
 /// </summary>
 internal static class BankControl
 {

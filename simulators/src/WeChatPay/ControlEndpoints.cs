@@ -3,7 +3,7 @@ using Simulators.Misfortunes;
 namespace Simulators.WeChatPay;
 
 /// <summary>
-/// How tests and the demo arrange the world; no part of the channel's protocol. See the README of the simulators.
+/// How tests and the demo arrange the world; no part of the channel's protocol. See simulators/docs.
 /// </summary>
 internal static class ControlEndpoints
 {
