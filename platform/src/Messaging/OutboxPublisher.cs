@@ -94,8 +94,7 @@ internal sealed class OutboxPublisher(BrokerAddress broker, MessageTypes types, 
         try
         {
             CrashPoints.Reach("outbox-send.before");
-            // Publishing to an exchange that is not there closes the channel for everybody: declare it once per connection.
-            await declared.GetOrAdd(row.Exchange, name => open.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true));
+            await Declare(open, row.Exchange);
             var properties = new BasicProperties
             {
                 MessageId = row.MessageId!.Value.ToString("D"),
@@ -123,6 +122,21 @@ internal sealed class OutboxPublisher(BrokerAddress broker, MessageTypes types, 
         {
             unresolved.TryRemove(row.Id, out _);
             Interlocked.Decrement(ref inFlight);
+        }
+    }
+
+    /// <summary>Publishing to an exchange that is not there closes the channel for everybody: declared once per connection.</summary>
+    private async Task Declare(IChannel open, string exchange)
+    {
+        var declaring = declared.GetOrAdd(exchange, name => open.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true));
+        try
+        {
+            await declaring;
+        }
+        catch
+        {
+            declared.TryRemove(new(exchange, declaring));         // one that ran out of time must not fail all that follow
+            throw;
         }
     }
 
