@@ -6,6 +6,7 @@ namespace Benchmarks;
 /// <summary>What a bench measured: printed as it goes, repeated as <c>figure NAME VALUE UNIT</c> at the end, and kept with date and machine.</summary>
 internal sealed class Figures(string bench)
 {
+    private readonly string loadBefore = File.ReadAllText("/proc/loadavg").Split(' ')[0];
     private readonly List<string> notes = [];
     private readonly List<string> lines = [];
 
@@ -41,7 +42,7 @@ internal sealed class Figures(string bench)
         foreach (var line in lines) Console.WriteLine(line);
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"# {bench}, {now:yyyy-MM-dd HH:mm} UTC").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {Environment.ProcessorCount} cores, {Memory()} GiB, {Environment.OSVersion}, .NET {Environment.Version}.").AppendLine();
+            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {Environment.ProcessorCount} cores, {Memory()} GiB, {Environment.OSVersion}, .NET {Environment.Version}; load average before: {loadBefore}.").AppendLine();
         foreach (var note in notes) text.AppendLine("- " + note);
         text.AppendLine().AppendLine("```");
         foreach (var line in lines) text.AppendLine(line);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Stand.Processes;
 
@@ -9,9 +10,11 @@ namespace Benchmarks.Refunds;
 internal sealed class Consumption(RunningPlatform platform)
 {
     private const string Own = "load and webhook receiver";
+    private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly Dictionary<string, Used> before = Look(platform);
     private readonly Dictionary<string, long> peak = [];
     private Dictionary<string, Used> now = [];
+    private TimeSpan watched;
 
     /// <summary>Looks until it is stopped.</summary>
     public async Task Watch(CancellationToken stop)
@@ -35,12 +38,14 @@ internal sealed class Consumption(RunningPlatform platform)
         select string.Create(CultureInfo.InvariantCulture,
             $"{used.Key}: {(long)spent.TotalMilliseconds / 1000}.{(long)spent.TotalMilliseconds / 100 % 10} s of processor, {peak[used.Key] >> 20} MiB at most");
 
-    /// <summary>Processor time of all together.</summary>
-    public TimeSpan Total => new(now.Sum(used => (used.Value.Processor - before.GetValueOrDefault(used.Key).Processor).Ticks));
+    /// <summary>What all together took of this machine's cores, in percent.</summary>
+    public long SharePercent =>
+        now.Sum(used => (used.Value.Processor - before.GetValueOrDefault(used.Key).Processor).Ticks) * 100
+        / Math.Max(1, watched.Ticks * Environment.ProcessorCount);
 
     private void Take()
     {
-        now = Look(platform);
+        (now, watched) = (Look(platform), watch.Elapsed);
         foreach (var (name, used) in now) peak[name] = Math.Max(peak.GetValueOrDefault(name), used.Memory);
     }
 

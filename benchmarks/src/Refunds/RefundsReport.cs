@@ -25,9 +25,7 @@ internal sealed class RefundsReport(Figures figures, Load load, DateTimeOffset b
 
     public void Say(Consumption consumption)
     {
-        var cores = Environment.ProcessorCount;
-        var share = consumption.Total.Ticks * 100 / (load.Measured.Ticks * cores);
-        figures.Note($"all processes together used {share} % of {cores} cores; in the measured time:");
+        figures.Note($"all processes together took {consumption.SharePercent} % of the cores; in the measured time:");
         foreach (var line in consumption.Lines()) figures.Note(line);
     }
 
