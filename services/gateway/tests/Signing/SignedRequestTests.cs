@@ -117,8 +117,7 @@ public sealed class A_request_whose_sender_is_doubtful(GatewayFixture gateway)
     }
 
     private async Task IsRefused(
-        TestMerchant merchant, string code, Action<HttpRequestMessage> change, bool sign =
-            true, bool keepDigest = false, bool dropDigest = false)
+        TestMerchant merchant, string code, Action<HttpRequestMessage> change, bool sign = true)
     {
         var request = merchant.Request(
             HttpMethod.Post, "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1_00));
