@@ -13,8 +13,11 @@ public sealed class SourceTree(IReadOnlyList<SourceFile> files)
     private static readonly string[] NamesOfTexts =
         ["run", "Dockerfile", ".editorconfig", ".gitignore", ".gitattributes"];
 
-    /// <summary>The repository that the tests were built from.</summary>
-    public static SourceTree Repository { get; } = Read(FindRoot());
+    /// <summary>Where the repository lies that the tests were built from.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>All of it.</summary>
+    public static SourceTree Repository { get; } = Read(Root);
 
     public IReadOnlyList<SourceFile> Files => files;
 
