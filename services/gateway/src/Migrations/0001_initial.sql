@@ -111,8 +111,8 @@ CREATE TABLE refunds (
     UNIQUE (merchant_id, merchant_refund_no)
 );
 CREATE INDEX refunds_of_payment ON refunds (payment_id);
-CREATE INDEX refunds_of_merchant ON refunds (merchant_id, id);
-CREATE INDEX refunds_due ON refunds (merchant_id, id) WHERE hand_on = 'Due';
+CREATE INDEX refunds_of_merchant ON refunds (merchant_id, created_at, id);
+CREATE INDEX refunds_due ON refunds (merchant_id, created_at, id) WHERE hand_on = 'Due';
 CREATE INDEX refunds_unanswered ON refunds (merchant_id) WHERE hand_on IN ('HandedOn', 'TakenOver');
 CREATE INDEX refunds_not_taken_over ON refunds (handed_on_at) WHERE hand_on = 'HandedOn';
 CREATE INDEX refunds_to_count ON refunds (payment_id) WHERE count_due;

@@ -7,7 +7,6 @@ using Gateway.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform.Persistence;
-using Platform.Time;
 
 namespace Gateway.Refunds;
 
@@ -21,7 +20,7 @@ public sealed class AskRefund(
 {
     private const int NumberLength = 64;
     private const int ReasonLength = 80;
-    private const string NumberKey = "refunds_merchant_id_merchant_refund_no_key";
+    private static readonly string[] NumberKeys = ["refunds_pkey", "refunds_merchant_id_merchant_refund_no_key"];
 
     public async Task<IResult> Post(HttpContext http)
     {
@@ -36,7 +35,7 @@ public sealed class AskRefund(
 
     /// <summary>
     /// Two payments' rows do not exclude each other: of two first requests with one number for two payments the later
-    /// one meets the unique key, and when it runs again it finds the earlier one.
+    /// one meets a unique key (the id follows from the number), and when it runs again it finds the earlier one.
     /// </summary>
     private async Task<Answer> Write(HttpContext http, string key, RefundWish wish)
     {
@@ -44,7 +43,8 @@ public sealed class AskRefund(
         {
             return await writes.Run(http, key, unit => Ask(unit, http.Merchant(), wish, http.RequestAborted));
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: NumberKey })
+        catch (DbUpdateException e)
+            when (e.InnerException is PostgresException { ConstraintName: { } unique } && NumberKeys.Contains(unique))
         {
             return await writes.Run(http, key, unit => Ask(unit, http.Merchant(), wish, http.RequestAborted));
         }
@@ -67,7 +67,7 @@ public sealed class AskRefund(
     {
         if (await Refuse(unit, merchant, payment, wish, ct) is { } refusal) return refusal;
         var now = clock.Now();
-        var refund = Refund.Ask(Ids.New(clock), payment, wish, now);
+        var refund = Refund.Ask(RefundIds.For(merchant.Id, wish.MerchantRefundNo), payment, wish, now);
         unit.Db.Add(refund);
         return Taken(refund);
     }

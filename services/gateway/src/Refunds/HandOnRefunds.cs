@@ -32,13 +32,13 @@ public sealed class HandOnRefunds(
                     ORDER BY r.merchant_id LIMIT 1)
             FROM merchant m WHERE m.merchant_id IS NOT NULL),
         due AS (
-            SELECT d.id, d.round FROM merchant m CROSS JOIN LATERAL (
-                SELECT r.id, row_number() OVER (ORDER BY r.id) AS round FROM refunds r
-                WHERE r.hand_on = 'Due' AND r.merchant_id = m.merchant_id ORDER BY r.id
+            SELECT d.id FROM merchant m CROSS JOIN LATERAL (
+                SELECT r.id, r.created_at, row_number() OVER (ORDER BY r.created_at, r.id) AS round FROM refunds r
+                WHERE r.hand_on = 'Due' AND r.merchant_id = m.merchant_id ORDER BY r.created_at, r.id
                 LIMIT greatest(0, $2 - (
                     SELECT count(*) FROM refunds u
                     WHERE u.merchant_id = m.merchant_id AND u.hand_on IN ('HandedOn', 'TakenOver')))) d
-            WHERE m.merchant_id IS NOT NULL ORDER BY d.round, d.id LIMIT $3),
+            WHERE m.merchant_id IS NOT NULL ORDER BY d.round, d.created_at, d.id LIMIT $3),
         late AS (
             SELECT id FROM refunds WHERE hand_on = 'HandedOn' AND handed_on_at < $4 ORDER BY handed_on_at LIMIT $3),
         taken AS (

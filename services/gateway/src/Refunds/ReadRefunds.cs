@@ -72,5 +72,5 @@ public sealed class ReadRefunds(IServiceScopeFactory scopes, [FromKeyedServices(
         return true;
     }
 
-    private static string? Cursor(Refund? refund) => refund?.Id.ToString("D");
+    private static string? Cursor(Refund? refund) => refund is null ? null : RefundCursor.Of(refund).ToString();
 }

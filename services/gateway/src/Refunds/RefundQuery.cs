@@ -1,11 +1,11 @@
 using System.Globalization;
 using Gateway.Problems;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Refunds;
 
 /// <summary>
-/// What <c>GET /v1/refunds</c> was asked for. The order is by id, newest first: ids are UUIDv7, so pages stay stable
-/// while new refunds arrive.
+/// What <c>GET /v1/refunds</c> was asked for; the newest first.
 /// </summary>
 public sealed record RefundQuery
 {
@@ -14,9 +14,9 @@ public sealed record RefundQuery
 
     public int Limit { get; private init; } = 20;
 
-    public Guid? After { get; private init; }
+    public RefundCursor? After { get; private init; }
 
-    public Guid? Before { get; private init; }
+    public RefundCursor? Before { get; private init; }
 
     public MerchantState? State { get; private init; }
 
@@ -32,8 +32,8 @@ public sealed record RefundQuery
         var parsed = new RefundQuery
         {
             Limit = LimitOf(query, errors),
-            After = IdOf(query, "after", errors),
-            Before = IdOf(query, "before", errors),
+            After = CursorOf(query, "after", errors),
+            Before = CursorOf(query, "before", errors),
             State = StateOf(query, errors),
             MerchantRefundNo = query["merchant_refund_no"] is [{ Length: > 0 } no] ? no : null,
             PaymentId = IdOf(query, "payment_id", errors),
@@ -49,9 +49,15 @@ public sealed record RefundQuery
         if (State is { } state) refunds = refunds.Where(r => r.State == state);
         if (MerchantRefundNo is { } no) refunds = refunds.Where(r => r.MerchantRefundNo == no);
         if (PaymentId is { } payment) refunds = refunds.Where(r => r.PaymentId == payment);
-        if (After is { } after) refunds = refunds.Where(r => r.Id < after);
-        if (Before is { } before) refunds = refunds.Where(r => r.Id > before);
-        return (Before is null ? refunds.OrderByDescending(r => r.Id) : refunds.OrderBy(r => r.Id)).Take(Limit + 1);
+        if (After is { } after)
+            refunds = refunds.Where(r => EF.Functions.LessThan(
+                ValueTuple.Create(r.CreatedAt, r.Id), ValueTuple.Create(after.CreatedAt, after.Id)));
+        if (Before is { } before)
+            refunds = refunds.Where(r => EF.Functions.GreaterThan(
+                ValueTuple.Create(r.CreatedAt, r.Id), ValueTuple.Create(before.CreatedAt, before.Id)));
+        return (Before is null
+            ? refunds.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
+            : refunds.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)).Take(Limit + 1);
     }
 
     private static int LimitOf(IQueryCollection query, List<FieldError> errors)
@@ -68,6 +74,14 @@ public sealed record RefundQuery
         if (!query.TryGetValue(name, out var text)) return null;
         if (Guid.TryParseExact(text, "D", out var id)) return id;
         errors.Add(new("?" + name, FieldCodes.Malformed, "An id as the platform gave it."));
+        return null;
+    }
+
+    private static RefundCursor? CursorOf(IQueryCollection query, string name, List<FieldError> errors)
+    {
+        if (!query.TryGetValue(name, out var text)) return null;
+        if (RefundCursor.TryParse(text, out var cursor)) return cursor;
+        errors.Add(new("?" + name, FieldCodes.Malformed, "A cursor as the platform gave it."));
         return null;
     }
 

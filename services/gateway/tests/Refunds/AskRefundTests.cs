@@ -76,6 +76,24 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task Is_the_same_refund_though_the_gateway_was_restored_and_has_forgotten_it()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(cleared: false);
+        var first = await merchant.Refund(payment, 10_00, "r-1");
+        await gateway.Harness.Database.Execute($"DELETE FROM refunds WHERE id = '{first.Id}'");
+
+        var again = await merchant.Refund(payment, 10_00, "r-1");
+
+        Assert.Equal(first.Id, again.Id);
+        await gateway.Harness.Database.Execute($"DELETE FROM refunds WHERE id = '{first.Id}'");
+        var elsewhere = await merchant.Refund(await merchant.Payment(cleared: false), 10_00, "r-1");
+        Assert.Equal(first.Id, elsewhere.Id);                     // clearing knows it by its payment, and refuses
+        var other = await gateway.OpenMerchant();
+        Assert.NotEqual(first.Id, (await other.Refund(await other.Payment(cleared: false), 10_00, "r-1")).Id);
+    }
+
+    [Fact]
     public async Task Is_withdrawn_at_once_when_nobody_has_heard_of_it()
     {
         var merchant = await gateway.OpenMerchant();
@@ -103,6 +121,8 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
         Assert.False(back.Json.GetProperty("has_more").GetBoolean());
         Assert.Equal(["r-3"], Numbers(await merchant.Get("/v1/refunds?merchant_refund_no=r-3&state=received")));
         Assert.Empty(Numbers(await merchant.Get("/v1/refunds?state=succeeded")));
+        var all = await merchant.Get("/v1/refunds");
+        Assert.Equal(["r-4", "r-3", "r-2", "r-1", "r-0"], Numbers(all));
         Assert.Equal(5, Numbers(await merchant.Get($"/v1/refunds?payment_id={payment}")).Length);
     }
 
