@@ -62,9 +62,12 @@ internal sealed class RunningService : IAsyncDisposable
         return new RunningService(bus, channel, file);
     }
 
-    public static ExecuteRefund Order(Guid? refundId = null, string merchant = "1900099901") => new(
-        refundId ?? Guid.CreateVersion7(), 1, LegStory.Payment with { ChannelMerchant = merchant }, LegStory.Amount,
-        "no longer wanted");
+    /// <summary>Of a payment of its own, unless one is named: parts of one payment wait for one another.</summary>
+    public static ExecuteRefund Order(
+        Guid? refundId = null, string merchant = "1900099901", Guid? paymentId = null) => new(
+        refundId ?? Guid.CreateVersion7(), 1,
+        LegStory.Payment with { ChannelMerchant = merchant, PaymentId = paymentId ?? Guid.CreateVersion7() },
+        LegStory.Amount, "no longer wanted");
 
     public static ChannelAnswer Done(string no) =>
         new ChannelAnswer.Done("W" + no, Destination.Payer, ChargedAmounts.Same(LegStory.Amount));

@@ -60,9 +60,15 @@ public sealed class LegClaims(
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var legs = await Due(db, lanes, now, ct);
         var earlier = await EarlierRequests(db, legs, ct);
+        var spacing = await PartSpacing.Of(db, legs, shelf.Find, now, ct);
         var claims = new List<ClaimedSend>(legs.Count);
         foreach (var leg in legs)
         {
+            if (spacing.TurnOf(leg) is { } turn)
+            {
+                leg.WaitUntil(turn);
+                continue;
+            }
             var refund = leg.Refund();
             var lane = new Lane(leg.Channel, leg.ChannelMerchant, leg.IsRisky);
             var request = earlier.GetValueOrDefault((leg.Id, leg.Step!.Value)) ?? Compose(leg, refund);

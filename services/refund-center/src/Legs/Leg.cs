@@ -221,6 +221,9 @@ public sealed partial class Leg
         };
     }
 
+    /// <summary>What is due is due later: another part of the payment goes first.</summary>
+    public void WaitUntil(DateTimeOffset at) => DueAt = at;
+
     /// <summary>Stops it if no send was claimed; else nothing happens, and <see cref="IsClaimed"/> says why.</summary>
     public LegOutcome Stop(DateTimeOffset now) => Change(now, outcome =>
     {

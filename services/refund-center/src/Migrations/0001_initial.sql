@@ -106,6 +106,8 @@ CREATE UNIQUE INDEX legs_one_lives ON legs (refund_id) WHERE died_at IS NULL;
 -- A number is one refund's for ever (invariant 5).
 CREATE UNIQUE INDEX legs_by_no ON legs (no, channel, channel_merchant);
 CREATE INDEX legs_due ON legs (channel, channel_merchant, is_risky, due_at) WHERE due_at IS NOT NULL;
+-- Parts of one payment are sent some time apart.
+CREATE INDEX legs_of_payment ON legs (payment_id);
 CREATE INDEX legs_repeat ON legs (repeat_at) WHERE repeat_at IS NOT NULL;
 CREATE INDEX legs_open ON legs (status, created_at) WHERE died_at IS NULL AND status <> 'Succeeded';
 

@@ -50,6 +50,22 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Waits_unsent_while_the_channel_wants_a_pause_after_another_part_of_the_payment()
+    {
+        var payment = Guid.CreateVersion7();
+        for (var i = 0; i < 3; i++) await service.Publish(RunningService.Order(paymentId: payment));
+        for (var sent = 1; sent <= 3; sent++)
+        {
+            await Eventually.True(() => Submitted() == sent, $"{sent} parts were sent");
+            await Task.Delay(300);
+            Assert.Equal(sent, Submitted());
+            await service.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        int Submitted() => service.Channel.Calls.Count(c => c.Asked == "create");
+    }
+
+    [Fact]
     public async Task Repeats_the_same_bytes_when_nobody_answered()
     {
         var order = RunningService.Order();

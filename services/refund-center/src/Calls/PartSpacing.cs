@@ -1,0 +1,49 @@
+using Channels;
+using Microsoft.EntityFrameworkCore;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Calls;
+
+/// <summary>
+/// A channel takes two parts of one payment only some time apart (the rulebook's <c>partSpacing</c>). A part that
+/// comes too early is refused, which costs the budget of refusals and a settling time until its number may go again; so
+/// it waits for its turn unsent.
+/// </summary>
+internal sealed class PartSpacing(Func<string, Rulebook?> rulebookOf, DateTimeOffset now)
+{
+    private readonly Dictionary<(Guid Payment, string No), DateTimeOffset> sent = [];
+
+    /// <summary>Parts of the same payments that were sent so lately that they count.</summary>
+    public static async Task<PartSpacing> Of(
+        RefundCenterDb db, IReadOnlyCollection<Leg> due, Func<string, Rulebook?> rulebookOf, DateTimeOffset now,
+        CancellationToken ct)
+    {
+        var spacing = new PartSpacing(rulebookOf, now);
+        var payments = due.Where(spacing.IsSpaced).Select(leg => leg.PaymentId).Distinct().ToArray();
+        if (payments.Length == 0) return spacing;
+        var parts = await db.Legs.AsNoTracking()
+            .Where(leg => payments.Contains(leg.PaymentId) && leg.SubmittedAt != null)
+            .Select(leg => new { leg.PaymentId, leg.No, At = leg.SubmittedAt!.Value })
+            .ToListAsync(ct);
+        foreach (var part in parts) spacing.sent[(part.PaymentId, part.No)] = part.At;
+        return spacing;
+    }
+
+    /// <summary>
+    /// Null when it may be sent now, which then counts as sent; else the time of its turn. A retry of a part is no
+    /// further part.
+    /// </summary>
+    public DateTimeOffset? TurnOf(Leg leg)
+    {
+        if (!IsSpaced(leg)) return null;
+        var earliest = sent.Where(x => x.Key.Payment == leg.PaymentId && x.Key.No != leg.No)
+            .Select(x => x.Value + SpacingOf(leg)).DefaultIfEmpty(now).Max();
+        var turn = earliest > now ? earliest : now;
+        sent[(leg.PaymentId, leg.No)] = turn;
+        return turn > now ? turn : null;
+    }
+
+    private bool IsSpaced(Leg leg) => leg.Step is LegStep.Submit && SpacingOf(leg) > TimeSpan.Zero;
+
+    private TimeSpan SpacingOf(Leg leg) => rulebookOf(leg.Channel)?.PartSpacing ?? TimeSpan.Zero;
+}
