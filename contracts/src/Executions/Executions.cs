@@ -5,14 +5,20 @@ namespace Contracts.Executions;
 /// <summary>④ Get the money to the payer, by whatever method. From gateway to refund-center; repeated until answered.</summary>
 /// <param name="Attempt">1, and one more each time the refund is re-opened; with the refund the business key.</param>
 /// <param name="Reason">The merchant's words; shown to the payer where the channel does that.</param>
-public sealed record ExecuteRefund(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason);
+/// <param name="MerchantRefundNo">The merchant's own number, for <see cref="RefundExecuted"/>.</param>
+public sealed record ExecuteRefund(
+    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string? MerchantRefundNo = null);
 
 /// <summary>⑤ Taken over: it will be executed by this method, about until then. Answers <see cref="ExecuteRefund"/>.</summary>
 /// <param name="Method"><c>interface</c>, <c>payout</c>, <c>file</c> or <c>offline</c> (S139, S148).</param>
 public sealed record RefundAccepted(Guid RefundId, int Attempt, string Method, DateTimeOffset ExpectedUntil);
 
 /// <summary>Send nothing more for this attempt, if nothing was sent yet. From gateway; repeated until answered.</summary>
-public sealed record StopExecution(Guid RefundId, int Attempt);
+/// <param name="Payment">
+/// With <paramref name="Amount"/>, what a refund-center needs that was started from an older copy and hears later, from a bill, that the
+/// refund succeeded after all.
+/// </param>
+public sealed record StopExecution(Guid RefundId, int Attempt, PaymentFacts? Payment = null, Money? Amount = null);
 
 /// <summary>No send was claimed, and none will be. Answers <see cref="StopExecution"/>, and an <see cref="ExecuteRefund"/> that comes after it.</summary>
 public sealed record ExecutionStopped(Guid RefundId, int Attempt);
@@ -30,6 +36,10 @@ public sealed record StopTooLate(Guid RefundId, int Attempt);
 /// <param name="WaitingFor">While in progress, who must act: <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; else null.</param>
 /// <param name="Destination">Where the money arrived: <c>payer</c>, <c>payer_balance</c>, <c>bank_account</c>; null when it did not.</param>
 /// <param name="ChannelTime">The channel's or bank's own time of the outcome (S59).</param>
+/// <param name="Payment">
+/// With <paramref name="Amount"/>, <paramref name="Reason"/> and <paramref name="MerchantRefundNo"/> what <see cref="ExecuteRefund"/>
+/// said: a gateway that was started from an older copy re-creates the refund from it.
+/// </param>
 public sealed record RefundExecuted(
     Guid RefundId,
     int Attempt,
@@ -40,7 +50,11 @@ public sealed record RefundExecuted(
     string? WaitingFor,
     string? Destination,
     DateTimeOffset? ChannelTime,
-    RefundError? Error);
+    RefundError? Error,
+    PaymentFacts? Payment = null,
+    Money? Amount = null,
+    string? Reason = null,
+    string? MerchantRefundNo = null);
 
 /// <summary>
 /// ⑦ The channel's own file agrees (S140). Numbered in the same series as <see cref="RefundExecuted"/>; changes no money. Repeated

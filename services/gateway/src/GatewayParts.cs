@@ -46,7 +46,11 @@ public static class GatewayParts
             e.Consumer<PaymentClearedConsumer>();
         });
         p.Endpoint("refunds", e => e.Saga<RefundStateMachine, RefundState>(LockRefunds));
-        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.Endpoint("restores", e =>
+        {
+            e.Consumer<RestoredToConsumer>();
+            e.Consumer<RefundForgottenConsumer>();
+        });
         p.AnnounceRestore(time => new RestoredTo("gateway", time));
 
         p.DueWork<RepeatCaptures>();
@@ -81,6 +85,7 @@ public static class GatewayParts
     /// <summary>What merchants see of a refund changes with its saga: the same transaction, the same lock.</summary>
     private static void LockRefunds(SagaLocks locks) => locks
         .For<RefundHandedOn>(m => [LockKey.Of<Refund>(m.RefundId)])
+        .For<RefundRemembered>(m => [LockKey.Of<Refund>(m.Fact.RefundId)])
         .For<RefundCancelAsked>(m => [LockKey.Of<Refund>(m.RefundId)])
         .For<RefundDeducted>(m => [LockKey.Of<Refund>(m.RefundId)])
         .For<RefundWaiting>(m => [LockKey.Of<Refund>(m.RefundId)])

@@ -126,6 +126,7 @@ CREATE TABLE refund_sagas (
     amount_minor       bigint NOT NULL,
     amount_currency    char(3) NOT NULL,
     reason             text,
+    merchant_refund_no text NOT NULL,
     execution_ordered  boolean NOT NULL,
     fee_given_back     bigint,
     method             text,

@@ -47,10 +47,11 @@ public sealed class HandOnRefunds(
             ORDER BY r.id FOR UPDATE SKIP LOCKED),
         moved AS (
             UPDATE refunds r SET hand_on = 'HandedOn', handed_on_at = $1 FROM taken t WHERE r.id = t.id
-            RETURNING r.id, r.attempt, r.amount_minor, r.amount_currency, r.reason, r.payment_id)
+            RETURNING r.id, r.attempt, r.amount_minor, r.amount_currency, r.reason, r.payment_id,
+                      r.merchant_refund_no)
         SELECT m.id, m.attempt, m.amount_minor, m.amount_currency, m.reason, p.id, p.merchant_id, p.merchant_payment_no,
                p.paid_minor, p.paid_currency, p.fee_minor, p.channel, p.channel_merchant, p.channel_payment_no,
-               p.instrument, p.captured_at
+               p.instrument, p.captured_at, m.merchant_refund_no
         FROM moved m JOIN payments p ON p.id = m.payment_id ORDER BY m.id
         """;
 
@@ -84,6 +85,6 @@ public sealed class HandOnRefunds(
             row.GetString(14), new DateTimeOffset(row.GetDateTime(15)));
         return new(
             row.GetGuid(0), row.GetInt32(1), payment, new Money(row.GetInt64(2), row.GetString(3)),
-            row.IsDBNull(4) ? null : row.GetString(4));
+            row.IsDBNull(4) ? null : row.GetString(4), row.GetString(16));
     }
 }

@@ -21,6 +21,16 @@ public sealed partial class RefundStateMachine
         return pause < LongestPause ? pause : LongestPause;
     }
 
+    /// <summary>
+    /// Only a gateway that was started from an older copy hears of refunds that it does not know. The fact re-creates
+    /// it; answers about it wait for that a while (parked).
+    /// </summary>
+    private static Task Recall(ConsumeContext<RefundExecuted> context) =>
+        context.Message is { Payment: not null, Amount: not null, MerchantRefundNo: not null }
+            ? context.Publish(new RefundForgotten(context.Message))
+            : throw new UnexpectedEventException(
+                $"RefundExecuted {context.Message.RefundId} found no saga and does not say what it is about.");
+
     private void DeclareEvents()
     {
         Event(() => HandedOn, x => x.CorrelateById(m => m.Message.RefundId));
@@ -29,17 +39,18 @@ public sealed partial class RefundStateMachine
             x.CorrelateById(m => m.Message.RefundId);
             x.ParkedWithoutASaga();                               // may overtake the hand-on
         });
-        Event(() => Deducted, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => FundsWanted, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => DeductionRefused, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => DeductionCancelled, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Deducted, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
+        Event(() => FundsWanted, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
+        Event(() => DeductionRefused, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
+        Event(() => DeductionCancelled, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
         Event(() => CancelTooLate, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => TakenOver, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => TakenOver, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
         Event(() => Stopped, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
         Event(() => StopTooLate, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => Executed, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => Reconciled, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
-        Event(() => Settled, x => { x.CorrelateById(m => m.Message.RefundId); x.NeverWithoutASaga(); });
+        Event(() => Remembered, x => x.CorrelateById(m => m.Message.Fact.RefundId));
+        Event(() => Executed, x => { x.CorrelateById(m => m.Message.RefundId); x.WithoutASaga(Recall); });
+        Event(() => Reconciled, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
+        Event(() => Settled, x => { x.CorrelateById(m => m.Message.RefundId); x.ParkedWithoutASaga(); });
         Event(() => Repeat, x => { x.CorrelateById(m => m.Message.RefundId); x.IgnoredWithoutASaga(); });
         Schedule(() => AskAgain, x => x.AskAgainToken, x =>
         {

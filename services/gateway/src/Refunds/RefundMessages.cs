@@ -1,4 +1,5 @@
 using Contracts;
+using Contracts.Executions;
 using Contracts.Payments;
 
 namespace Gateway.Refunds;
@@ -6,7 +7,14 @@ namespace Gateway.Refunds;
 /// <summary>
 /// An attempt leaves the table for its saga. Internal; repeated by <see cref="HandOnRefunds"/> until the saga has it.
 /// </summary>
-public sealed record RefundHandedOn(Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason);
+public sealed record RefundHandedOn(
+    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string MerchantRefundNo);
+
+/// <summary>A fact came about a refund that a gateway restored from a copy does not know. Internal.</summary>
+public sealed record RefundForgotten(RefundExecuted Fact);
+
+/// <summary>Its row is there again: its saga follows, and then the fact itself. Internal.</summary>
+public sealed record RefundRemembered(RefundExecuted Fact);
 
 /// <summary>The merchant wants an attempt stopped that has left the table. Internal.</summary>
 public sealed record RefundCancelAsked(Guid RefundId, int Attempt);

@@ -23,6 +23,9 @@ public sealed class RefundState : SagaStateMachineInstance
 
     public string? Reason { get; set; }
 
+    /// <summary>The merchant's own number.</summary>
+    public string MerchantRefundNo { get; set; } = "";
+
     /// <summary>For this attempt: the refund center may know of it, so only it can end it.</summary>
     public bool ExecutionOrdered { get; set; }
 

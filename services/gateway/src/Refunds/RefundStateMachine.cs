@@ -21,7 +21,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
         DeclareEvents();
 
         Initially(
-            When(HandedOn).Begin().OrderDeduction().AskLater(this).TransitionTo(Deducting));
+            When(HandedOn).Begin().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            When(Remembered).BeginFromFact().SayFactAgain().TransitionTo(Accepted));
 
         During(Deducting,
             When(Deducted, ThisAttempt).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
@@ -121,6 +122,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             [Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling,
                 Succeeded, Failed, Returned, Rejected, Cancelled],
             When(Reconciled).RememberReconciliation(clock).ConfirmExecution(),
+            When(Remembered).SayFactAgain(),                      // the merchant asked again meanwhile
             When(Repeat).AnsweredAgain().RepeatLastWord());
     }
 
@@ -138,6 +140,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
     public State Cancelled { get; private set; } = null!;
 
     public Event<RefundHandedOn> HandedOn { get; private set; } = null!;
+    public Event<RefundRemembered> Remembered { get; private set; } = null!;
     public Event<RefundCancelAsked> CancelAsked { get; private set; } = null!;
     public Event<RefundDeducted> Deducted { get; private set; } = null!;
     public Event<RefundWaiting> FundsWanted { get; private set; } = null!;

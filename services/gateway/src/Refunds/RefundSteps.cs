@@ -13,8 +13,23 @@ internal static class RefundSteps
     {
         (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (x.Message.Payment, x.Message.Amount, x.Message.Reason);
         x.Saga.Moved = x.Saga.OrderedMoved = Movements.None(x.Message.Amount.Currency);
-        x.Saga.Attempt = x.Message.Attempt;
+        (x.Saga.Attempt, x.Saga.MerchantRefundNo) = (x.Message.Attempt, x.Message.MerchantRefundNo);
     });
+
+    /// <summary>Forgotten with an older copy, and executed all the same; what became of it says the fact.</summary>
+    public static EventActivityBinder<RefundState, RefundRemembered> BeginFromFact(
+        this EventActivityBinder<RefundState, RefundRemembered> e) => e.Then(x =>
+    {
+        var fact = x.Message.Fact;
+        (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (fact.Payment!, fact.Amount!.Value, fact.Reason);
+        x.Saga.Moved = x.Saga.OrderedMoved = Movements.None(x.Saga.Amount.Currency);
+        (x.Saga.Attempt, x.Saga.MerchantRefundNo) = (fact.Attempt, fact.MerchantRefundNo!);
+        (x.Saga.ExecutionOrdered, x.Saga.Method) = (true, fact.Method);
+    });
+
+    /// <summary>Now it finds its saga.</summary>
+    public static EventActivityBinder<RefundState, RefundRemembered> SayFactAgain(
+        this EventActivityBinder<RefundState, RefundRemembered> e) => e.ThenAsync(x => x.Publish(x.Message.Fact));
 
     /// <summary>Versions, order numbers and what moved run on over the attempts; the rest begins anew.</summary>
     public static EventActivityBinder<RefundState, RefundHandedOn> BeginAttempt(
@@ -159,7 +174,7 @@ internal static class RefundSteps
         new(s.CorrelationId, s.Attempt, s.Payment.MerchantId, s.Payment, s.Amount);
 
     internal static ExecuteRefund ExecuteRefund(RefundState s) =>
-        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason);
+        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason, s.MerchantRefundNo);
 
     internal static StopExecution StopExecution(RefundState s) => new(s.CorrelationId, s.Attempt);
 

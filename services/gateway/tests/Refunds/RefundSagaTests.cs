@@ -16,7 +16,8 @@ public sealed class A_refund_on_its_way : RefundSpec
         await When(Deducted());
         StateIs("Executing");
         Assert.Equal(
-            new ExecuteRefund(RefundId, 1, Payment, Amount, "too small"), Assert.Single(Sent<ExecuteRefund>()));
+            new ExecuteRefund(RefundId, 1, Payment, Amount, "too small", "refund-1"),
+            Assert.Single(Sent<ExecuteRefund>()));
     }
 
     [Fact]

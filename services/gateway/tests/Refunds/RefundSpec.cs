@@ -23,7 +23,7 @@ public abstract class RefundSpec : SagaSpec<RefundStateMachine, RefundState>
     protected override void Configure(IServiceCollection services) =>
         services.AddSingleton<TimeProvider>(new FakeClock());
 
-    protected static RefundHandedOn HandedOn(int attempt = 1) => new(RefundId, attempt, Payment, Amount, "too small");
+    protected static RefundHandedOn HandedOn(int attempt = 1) => new(RefundId, attempt, Payment, Amount, "too small", "refund-1");
 
     protected static RefundDeducted Deducted(int attempt = 1) =>
         new(RefundId, attempt, new(99_40, "CNY"), new(60, "CNY"));

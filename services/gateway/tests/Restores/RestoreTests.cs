@@ -1,9 +1,61 @@
+using System.Net;
 using Contracts.Clearing;
 using Contracts.Executions;
 using Contracts.Payments;
 using Contracts.Restores;
+using Gateway.Refunds;
+using Platform.Testing;
 
 namespace Gateway.Tests.Restores;
+
+[Collection(nameof(OverHttp))]
+public sealed class A_gateway_that_was_restored_from_a_copy(GatewayFixture gateway)
+{
+    [Fact]
+    public async Task Re_creates_a_refund_that_it_has_forgotten_from_what_became_of_it()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var fact = Fact(merchant, RefundIds.For(merchant.Id, "r-1"));
+
+        await gateway.Harness.Publish(new RefundReconciled(fact.RefundId, 1, 4, new(2026, 3, 2)));
+        await gateway.Harness.Publish(fact);
+
+        var order = await gateway.Harness.Published<SettleDeduction>(s => s.RefundId == fact.RefundId);
+        Assert.Equal((10_00, fact.Payment), (order.Moved.ByChannel.Minor, order.Payment));
+        await gateway.Harness.Publish(new DeductionSettled(fact.RefundId, 1));
+        await gateway.Harness.Published<ExecutionConfirmed>(c => c.RefundId == fact.RefundId && c.Version == 4);
+        await Eventually.True(
+            async () => (await merchant.Get($"/v1/refunds/{fact.RefundId}")).Text("state") == "succeeded", "it ended");
+        var again = await merchant.Refund(fact.Payment!.PaymentId, 10_00, "r-1");
+        Assert.Equal((HttpStatusCode.OK, fact.RefundId), (again.Status, again.Id));
+        await Eventually.True(
+            async () => await gateway.Harness.Database.Scalar<long>(
+                $"SELECT refunded FROM payments WHERE id = '{fact.Payment.PaymentId}'") == 10_00, "it is counted");
+        await gateway.Harness.Published<PaymentCaptured>(p => p.Payment == fact.Payment);
+    }
+
+    [Fact]
+    public async Task Brings_a_fact_that_does_not_say_what_it_is_about_to_a_person()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = Guid.CreateVersion7();
+
+        await gateway.Harness.Publish(Fact(merchant, refund) with { Payment = null });
+
+        await Eventually.True(
+            async () => await gateway.Harness.Database.Scalar<long>($"""
+                SELECT count(*) FROM dead_letters WHERE position('{refund}' in convert_from(body, 'UTF8')) > 0
+                """) == 1, "it is on the desk");
+    }
+
+    private static RefundExecuted Fact(TestMerchant merchant, Guid refund) => new(
+        refund, 1, 3, ExecutionOutcome.Succeeded, "interface",
+        Movements.None("CNY") with { ByChannel = new(10_00, "CNY") }, null, "payer", null, null,
+        new(
+            Guid.CreateVersion7(), merchant.Id, TestMerchant.NewNo(), new(100_00, "CNY"), new(60, "CNY"), "wechat",
+            "1900000109", "42", "wallet", new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)),
+        new(10_00, "CNY"), "too small", "r-1");
+}
 
 [Collection(nameof(OverHttp))]
 public sealed class A_service_that_was_restored_from_a_copy(GatewayFixture gateway)

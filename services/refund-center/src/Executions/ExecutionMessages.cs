@@ -37,6 +37,7 @@ internal static class ExecutionMessages
     {
         var leg = standing.Teller;
         var isInProgress = standing.Outcome is ExecutionOutcome.InProgress;
+        var order = execution.Order!;
         var hasArrived = standing.Outcome is ExecutionOutcome.Succeeded or ExecutionOutcome.Returned;
         return new RefundExecuted(
             execution.CorrelationId, execution.Attempt, 0, standing.Outcome, leg?.Method ?? Methods.Interface,
@@ -44,7 +45,8 @@ internal static class ExecutionMessages
             isInProgress ? leg?.WaitingFor : null,
             hasArrived ? leg?.Destination : null,
             isInProgress ? null : leg?.ChannelTime,
-            standing.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Returned ? leg?.Error ?? NoMethod : null);
+            standing.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Returned ? leg?.Error ?? NoMethod : null,
+            order.Payment, order.Amount, order.Reason, order.MerchantRefundNo);
     }
 
     private static readonly Contracts.RefundError NoMethod = new(

@@ -135,6 +135,17 @@ public sealed class An_execution : ExecutionSpec
     }
 
     [Fact]
+    public async Task Says_with_each_fact_all_that_re_creates_the_refund()
+    {
+        var order = Ordered() with { MerchantRefundNo = "refund-1" };
+        await When(order, Paid());
+        var fact = Sent<RefundExecuted>()[^1];
+        Assert.Equal(
+            (order.Payment, order.Amount, order.Reason, order.MerchantRefundNo),
+            (fact.Payment, fact.Amount, fact.Reason, fact.MerchantRefundNo));
+    }
+
+    [Fact]
     public async Task Repeats_nothing_that_was_confirmed()
     {
         await When(Ordered(), Paid());
