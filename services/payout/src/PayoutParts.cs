@@ -19,6 +19,7 @@ internal static class PayoutParts
 {
     public static void AddPayout(this PlatformBuilder p)
     {
+        p.Services.AddHostedService(services => services.GetRequiredService<SendGate>());   // before anything is taken
         p.Endpoint("payouts", e => e.Saga<PayoutStateMachine, PayoutState>(PayoutRows.LockRows));
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
         p.DueWork<SendDueTransfers>();
@@ -49,6 +50,6 @@ internal static class PayoutParts
         p.Services.AddSingleton<WrappingKeys>().AddSingleton<Vault>();
         p.Services.AddSingleton<BankBook>().AddSingleton<Silence>().AddSingleton<StatementClock>();
         p.Services.AddSingleton<BankLedgers>().AddSingleton<TransferTimes>().AddSingleton<TransferCalls>();
-        p.Services.AddSingleton<SendGate>();
+        p.Services.AddSingleton<Doubt>().AddSingleton<SendGate>();
     }
 }

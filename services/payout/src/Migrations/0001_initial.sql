@@ -31,6 +31,7 @@ CREATE TABLE transfers (
     unanswered_sends int NOT NULL CHECK (unanswered_sends BETWEEN 0 AND sends),
     asks             int NOT NULL,
     sent_at          timestamptz,
+    in_doubt_since   timestamptz,                         -- a restore that may have made us forget that it was sent
     asked_at         timestamptz,
     rejected_code    text,                                -- a definite code that still lacks its certificate
     rejected_message text,

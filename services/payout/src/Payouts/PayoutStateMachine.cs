@@ -1,5 +1,6 @@
 using Contracts.Payouts;
 using MassTransit;
+using Payout.Restores;
 using Payout.Transfers;
 using Platform.Messaging;
 
@@ -12,9 +13,9 @@ namespace Payout.Payouts;
 /// </summary>
 public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
 {
-    public PayoutStateMachine(PayoutOptions options, BankRules rules, TimeProvider clock)
+    public PayoutStateMachine(PayoutOptions options, BankRules rules, Doubt doubt, TimeProvider clock)
     {
-        (Options, Rules, Clock) = (options, rules, clock);
+        (Options, Rules, Doubt, Clock) = (options, rules, doubt, clock);
         InstanceState(x => x.CurrentState);                       // the name: reordering states must never move money
         DeclareEvents();
 
@@ -67,6 +68,7 @@ public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
 
     internal PayoutOptions Options { get; }
     internal BankRules Rules { get; }
+    internal Doubt Doubt { get; }
     internal TimeProvider Clock { get; }
 
     /// <summary>Transfers and their orders are made in one transaction, so a fact without an order cannot be.</summary>

@@ -13,14 +13,13 @@ internal static class PayoutSteps
 
     public static EventActivityBinder<PayoutState, MakePayout> Begin(
         this EventActivityBinder<PayoutState, MakePayout> payout, PayoutStateMachine m) => payout
-        .Then(x => x.Remember().Add(Transfer.Order(
-            TransferTerms.Of(x.Message), x.IsPayeeKnown(x.Message.PaymentId), m.Clock.GetUtcNow(), m.Rules)))
+        .Then(x => x.Order(m))
         .TellNow(m);
 
-    /// <summary>Its stop came first.</summary>
+    /// <summary>Its stop came first. What may have been sent before a restore cannot be stopped any more.</summary>
     public static EventActivityBinder<PayoutState, MakePayout> BeginStopped(
         this EventActivityBinder<PayoutState, MakePayout> payout, PayoutStateMachine m) => payout
-        .Then(x => x.Remember().Add(Transfer.OrderStopped(TransferTerms.Of(x.Message), m.Clock.GetUtcNow(), m.Rules)))
+        .Then(x => x.Order(m).Stop(m.Clock.GetUtcNow()))
         .TellNow(m);
 
     public static EventActivityBinder<PayoutState, StopPayout> RememberStop(
@@ -97,11 +96,14 @@ internal static class PayoutSteps
         return grown < LongestPause ? grown : LongestPause;
     }
 
-    private static PayoutDb Remember(this BehaviorContext<PayoutState, MakePayout> x)
+    private static Transfer Order(this BehaviorContext<PayoutState, MakePayout> x, PayoutStateMachine m)
     {
-        (x.Saga.RefundId, x.Saga.LegOrdinal, x.Saga.MerchantId) = (
-            x.Message.RefundId, x.Message.LegOrdinal, x.Message.MerchantId);
-        return x.Db<PayoutDb>();
+        var (order, now) = (x.Message, m.Clock.GetUtcNow());
+        (x.Saga.RefundId, x.Saga.LegOrdinal, x.Saga.MerchantId) = (order.RefundId, order.LegOrdinal, order.MerchantId);
+        var transfer = Transfer.Order(TransferTerms.Of(order), x.IsPayeeKnown(order.PaymentId), now, m.Rules);
+        if (m.Doubt.About(order.RefundId) is { } restored) transfer.MayHaveBeenSent(restored, now, m.Rules);
+        x.Db<PayoutDb>().Add(transfer);
+        return transfer;
     }
 
     private static bool IsPayeeKnown(this BehaviorContext<PayoutState> x, Guid paymentId) =>

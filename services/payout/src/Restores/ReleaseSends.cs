@@ -30,6 +30,5 @@ internal sealed class ReleaseSends(
         db.ReportCursors.AnyAsync(x => x.ReadToEndAt > hold.OpenedAt, ct);
 
     private static Task<bool> IsUnasked(PayoutDb db, SendHold hold, CancellationToken ct) => db.Transfers.AnyAsync(
-        x => (x.Phase == Transfers.TransferPhase.ToSend || x.Phase == Transfers.TransferPhase.AtBank)
-            && (x.AskedAt == null || x.AskedAt < hold.OpenedAt), ct);
+        x => x.Phase == Transfers.TransferPhase.AtBank && (x.AskedAt == null || x.AskedAt < hold.OpenedAt), ct);
 }

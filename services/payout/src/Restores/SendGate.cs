@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Payout.Transfers;
 using Platform.Hosting;
 using Platform.Persistence;
 using Platform.Time;
@@ -8,21 +10,52 @@ namespace Payout.Restores;
 /// <summary>
 /// Closed after a restore. The hold is a row, so that a restart without <c>--restored</c> does not open it.
 /// </summary>
-internal sealed class SendGate(Transactions<PayoutDb> transactions, RestoreRequest restore, TimeProvider clock)
+internal sealed class SendGate(
+    Transactions<PayoutDb> transactions, RestoreRequest restore, Doubt doubt, BankRules rules, TimeProvider clock)
+    : IHostedService
 {
-    private volatile bool isNoted;
-
     /// <summary>
-    /// Since when nothing may be sent; null when all may. Notes the restore first, so that no worker is faster than the
-    /// hold.
+    /// Before the first message is taken or sent: notes the restore of this start, and learns of the last one there
+    /// was.
     /// </summary>
-    public async Task<DateTimeOffset?> ClosedSince(CancellationToken ct)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (restore.Time is { } copied && !isNoted) await Note(copied, ct);
-        return await transactions.Run(
-            unit => unit.Db.SendHolds.Where(x => x.ReleasedAt == null)
-                .Select(x => (DateTimeOffset?)x.OpenedAt).SingleOrDefaultAsync(ct), ct);
+        for (var pause = 100; ; pause = Math.Min(pause * 2, 5000))
+        {
+            try
+            {
+                if (restore.Time is { } copied) await Note(copied, cancellationToken);
+                doubt.Since(await LastHold(cancellationToken));
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable && !restore.IsRestored)
+            {
+                return;                                           // a new database: its tables come next
+            }
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
+            {
+                await Task.Delay(pause, cancellationToken);
+            }
+        }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Since when nothing may be sent; null when all may.</summary>
+    public Task<DateTimeOffset?> ClosedSince(CancellationToken ct) => transactions.Run(
+        unit => unit.Db.SendHolds.Where(x => x.ReleasedAt == null)
+            .Select(x => (DateTimeOffset?)x.OpenedAt).SingleOrDefaultAsync(ct), ct);
+
+    private Task<DateTimeOffset?> LastHold(CancellationToken ct) => transactions.Run(
+        unit => unit.Db.SendHolds.MaxAsync(x => (DateTimeOffset?)x.OpenedAt, ct), ct);
+
+    /// <summary>The same as <see cref="Transfer.MayHaveBeenSent"/>, for all that waits.</summary>
+    private const string PutInDoubt = """
+        UPDATE transfers SET phase = 'AtBank', in_doubt_since = $1, sends = sends + 1,
+            unanswered_sends = unanswered_sends + 1, sent_at = $1, execution_date = coalesce(execution_date, $2),
+            due_at = $1, version = version + 1, updated_at = $1
+        WHERE phase IN ('ToSend', 'WantsPayee')
+        """;
 
     private async Task Note(DateTimeOffset copied, CancellationToken ct)
     {
@@ -32,9 +65,8 @@ internal sealed class SendGate(Transactions<PayoutDb> transactions, RestoreReque
             await unit.Db.Execute(
                 "INSERT INTO send_holds (id, copied_at, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                 ct, Ids.New(clock), copied, now);
-            await unit.Db.Execute(
-                "UPDATE transfers SET due_at = $1 WHERE phase IN ('ToSend', 'AtBank')", ct, now);
+            await unit.Db.Execute("UPDATE transfers SET due_at = $1 WHERE phase = 'AtBank'", ct, now);
+            await unit.Db.Execute(PutInDoubt, ct, now, rules.DayOf(now));
         }, ct);
-        isNoted = true;
     }
 }

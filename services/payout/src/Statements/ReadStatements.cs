@@ -32,11 +32,16 @@ internal sealed class ReadStatements(
         return next is { } day && times.IsReady(day) ? [.. again, day] : again;
     }
 
-    /// <summary>The day after the last one read, at first the day of the first transfer.</summary>
-    private static async Task<DateOnly?> Next(PayoutDb db, CancellationToken ct) =>
-        await db.Statements.MaxAsync(x => (DateOnly?)x.ToDay, ct) is { } last
-            ? last.AddDays(1)
-            : await db.Transfers.MinAsync(x => x.ExecutionDate, ct);
+    /// <summary>
+    /// The day after the last one read, at first the day of the first transfer or, restored, the day of the copy.
+    /// </summary>
+    private async Task<DateOnly?> Next(PayoutDb db, CancellationToken ct)
+    {
+        if (await db.Statements.MaxAsync(x => (DateOnly?)x.ToDay, ct) is { } last) return last.AddDays(1);
+        var first = await db.Transfers.MinAsync(x => x.ExecutionDate, ct);
+        var copied = await db.SendHolds.MinAsync(x => (DateTimeOffset?)x.CopiedAt, ct);
+        return copied is { } time && (first is null || times.DayOf(time) < first) ? times.DayOf(time) : first;
+    }
 
     private async Task<List<DateOnly>> Untrusted(PayoutDb db, CancellationToken ct)
     {

@@ -1,14 +1,18 @@
+using Microsoft.EntityFrameworkCore;
 using Payout.Transfers;
 using Platform.Persistence;
 
 namespace Payout.Statements;
 
-/// <summary>Whether every statement that could name a transfer was read before a question, and none does.</summary>
+/// <summary>
+/// Whether every statement that could name a transfer was read before a question, and none does. For one that may have
+/// been sent before a restore these are the statements from the copy to the restore.
+/// </summary>
 public sealed class Silence(BankRules rules)
 {
     public async Task<bool> About(PayoutDb db, Transfer transfer, DateTimeOffset asked, CancellationToken ct)
     {
-        if (transfer.ExecutionDate is not { } first) return false;
+        if (await Days(db, transfer, ct) is not var (first, last)) return false;
         var answer = await db.Query("""
             SELECT NOT EXISTS (SELECT FROM bank_lines WHERE no = $1)
                AND NOT EXISTS (
@@ -16,7 +20,16 @@ public sealed class Silence(BankRules rules)
                    WHERE NOT EXISTS (
                        SELECT FROM statements
                        WHERE trusted AND read_at < $4 AND day::date BETWEEN from_day AND to_day))
-            """, row => row.GetBoolean(0), ct, transfer.No, first, rules.LastPossibleDay(first), asked);
+            """, row => row.GetBoolean(0), ct, transfer.No, first, last, asked);
         return answer is [true];
+    }
+
+    private async Task<(DateOnly First, DateOnly Last)?> Days(PayoutDb db, Transfer transfer, CancellationToken ct)
+    {
+        if (transfer.InDoubtSince is not { } restored)
+            return transfer.ExecutionDate is { } first ? (first, rules.LastPossibleDay(first)) : null;
+        var copied = await db.SendHolds.Where(x => x.OpenedAt <= restored).OrderByDescending(x => x.OpenedAt)
+            .Select(x => x.CopiedAt).FirstAsync(ct);
+        return (rules.DayOf(copied), rules.DayOf(restored));
     }
 }

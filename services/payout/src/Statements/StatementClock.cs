@@ -7,6 +7,9 @@ internal sealed partial class StatementClock(BankRules rules, TimeProvider clock
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>The bank's own day.</summary>
+    public DateOnly DayOf(DateTimeOffset time) => rules.DayOf(time);
+
     public bool IsReady(DateOnly day) => Now >= rules.StatementReadyAt(day);
 
     /// <summary>Once per reason until it changes, so that a bank that is down for a day fills no log.</summary>

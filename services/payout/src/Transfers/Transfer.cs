@@ -42,6 +42,11 @@ public sealed class Transfer
     public int Asks { get; private set; }
     public DateTimeOffset? SentAt { get; private set; }
 
+    /// <summary>
+    /// We were restored from an older copy then and may have forgotten that we sent it; null when its sends are known.
+    /// </summary>
+    public DateTimeOffset? InDoubtSince { get; private set; }
+
     /// <summary>When the bank last gave an answer that says something.</summary>
     public DateTimeOffset? AskedAt { get; private set; }
 
@@ -85,12 +90,20 @@ public sealed class Transfer
         return transfer;
     }
 
-    /// <summary>An order that was stopped before it came.</summary>
-    public static Transfer OrderStopped(TransferTerms terms, DateTimeOffset now, BankRules rules)
+    /// <summary>
+    /// We were restored from a copy that is older than this order may be: it counts as sent. Only when the bank has
+    /// never seen its number, and no statement of the time that we forgot names it, it is sent after all.
+    /// </summary>
+    /// <param name="restored">When we were restored.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="rules">The bank's.</param>
+    public void MayHaveBeenSent(DateTimeOffset restored, DateTimeOffset now, BankRules rules)
     {
-        var transfer = Order(terms, isPayeeKnown: false, now, rules);
-        transfer.Stop(now);
-        return transfer;
+        if (Phase is not (TransferPhase.WantsPayee or TransferPhase.ToSend)) return;
+        (InDoubtSince, SentAt) = (restored, now);
+        (Sends, UnansweredSends) = (Sends + 1, UnansweredSends + 1);
+        ExecutionDate ??= rules.DayOf(now);
+        Become(TransferPhase.AtBank, now, now);
     }
 
     /// <summary>What is to be sent; only after <see cref="Claim"/>, which fixes its day.</summary>
@@ -173,14 +186,16 @@ public sealed class Transfer
     /// </summary>
     /// <param name="answer">What the bank said.</param>
     /// <param name="asked">When it was asked.</param>
-    /// <param name="isSilent">Every statement that could name it was read before the question, and none does.</param>
+    /// <param name="isSilent">
+    /// Every statement that could name it was read before the question, and none does; for one in doubt, every one of
+    /// the days that we forgot.
+    /// </param>
     /// <param name="rules">The bank's.</param>
     public int Asked(ChannelAnswer answer, DateTimeOffset asked, bool isSilent, BankRules rules)
     {
         Asks++;
         if (answer is ChannelAnswer.Unknown or ChannelAnswer.Throttled) return Asks;
         AskedAt = asked;
-        if (Phase is TransferPhase.ToSend && answer is not ChannelAnswer.NeverSeen) Adopt(asked, rules);
         if (Phase is not TransferPhase.AtBank) return Asks;
 
         switch (answer)
@@ -194,12 +209,16 @@ public sealed class Transfer
             case ChannelAnswer.Refused refused:
                 Reject(refused, asked);
                 break;
+            case ChannelAnswer.NeverSeen when InDoubtSince is not null:
+                if (isSilent) SendAfterAll(asked);
+                break;
             case ChannelAnswer.NeverSeen when isSilent && rules.TrustsNotFound(asked - SentAt!.Value):
                 Die(DeathCertificate.SilentStatements, PayoutErrors.NeverBooked, asked);
                 break;
             case ChannelAnswer.Accepted or ChannelAnswer.Done:
                 // the bank has thought better of it
                 (RejectedCode, RejectedMessage, RejectedAt) = (null, null, null);
+                InDoubtSince = null;
                 break;
             default:
                 break;
@@ -215,6 +234,7 @@ public sealed class Transfer
         if (line.Kind is TransferReportKind.Booked) MovedMinor = checked(MovedMinor + line.Amount.Minor);
         else ReturnedMinor = checked(ReturnedMinor + line.Amount.Minor);
 
+        InDoubtSince = null;
         (BankReference, BankTime) = (line.BankReference, rules.StartOf(line.BookedOn));
         var isPaid = MovedMinor > 0 && (ReturnedMinor == 0 || MovedMinor - ReturnedMinor >= Amount.Minor);
         var error = isPaid ? null : PayoutErrors.Returned(line.ReasonCode);
@@ -222,14 +242,12 @@ public sealed class Transfer
         Become(isPaid ? TransferPhase.Booked : TransferPhase.Returned, null, now);
     }
 
-    /// <summary>
-    /// The bank knows it, and we have forgotten that we sent it: we were restored from an older copy.
-    /// </summary>
-    private void Adopt(DateTimeOffset now, BankRules rules)
+    /// <summary>It was never sent: the number is unused, and nothing of the guess is kept.</summary>
+    private void SendAfterAll(DateTimeOffset now)
     {
-        (Sends, UnansweredSends, SentAt) = (Sends + 1, UnansweredSends + 1, now);
-        ExecutionDate ??= rules.DayOf(now);
-        Become(TransferPhase.AtBank, rules.NextQuestion(now, now), now);
+        (InDoubtSince, ExecutionDate, SentAt) = (null, null, null);
+        (Sends, UnansweredSends) = (Sends - 1, UnansweredSends - 1);
+        Become(TransferPhase.ToSend, now, now);
     }
 
     private bool IsSettledRejection(DateTimeOffset asked, BankRules rules) =>
@@ -238,6 +256,7 @@ public sealed class Transfer
 
     private void Reject(ChannelAnswer.Refused refused, DateTimeOffset now)
     {
+        InDoubtSince = null;                                      // it knows the number: it was sent
         if (RejectedAt is null) (RejectedCode, RejectedMessage, RejectedAt) = (refused.Code, refused.Message, now);
     }
 

@@ -1,5 +1,6 @@
 using Channels;
 using Payout.Payouts;
+using Payout.Restores;
 using Payout.Transfers;
 using Platform.Testing;
 
@@ -14,7 +15,7 @@ public sealed class Every_state
         new BankRules(
             RulebookReader.ReadFile(
                 Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")), TimeSpan.Zero),
-        TimeProvider.System);
+        new Doubt(), TimeProvider.System);
 
     [Theory]     // x acts · . ignored by name · a answered again · ! error queue
     [InlineData("no saga", "x x ! ! . . .")]

@@ -74,17 +74,63 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
     [Fact]
     public async Task Sends_it_after_the_hold()
     {
-        await world.Service.App.StopAsync();
-        var restored = await world.StartReplica("--restored", "2026-01-01T00:00:00Z");
-        var order = PayoutWorld.NewOrder();
-        await restored.Services.GetRequiredService<Payout.Payees.Vault>().Store(
-            order.PaymentId, new Channels.Payee("张三", PayoutWorld.Account, "102100099996"), "gateway", default);
-        await restored.HearFromNowOn(typeof(PayoutChanged));
-        await restored.Publish(order);
+        var restored = await Restored();
+        var order = PayoutWorld.NewOrder() with { RefundId = Guid.CreateVersion7(DateTimeOffset.UtcNow.AddHours(1)) };
+        await Order(restored, order);
         await restored.Published<PayoutChanged>(
             x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Succeeded);
         Assert.Single(world.Truth(order.No));
-        Assert.True(await restored.Database.Scalar<bool>(
-            $"SELECT count(*) > 0 FROM asks WHERE payout_id = '{order.PayoutId}'"));
+        Assert.False(await WasAsked(restored, order));
     }
+
+    [Fact]
+    public async Task Asks_for_what_may_be_ordered_again_and_sends_it_when_the_statements_of_the_gap_are_silent_too()
+    {
+        var restored = await Restored();
+        var order = PayoutWorld.NewOrder();
+        await Order(restored, order);
+        await restored.Published<PayoutChanged>(x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Sent);
+        await Eventually.True(() => restored.Database.Scalar<bool>(
+            "SELECT count(*) > 0 FROM send_holds WHERE released_at IS NOT NULL"), "released");
+        await Eventually.True(() => WasAsked(restored, order), "the bank was asked");
+        await Task.Delay(300);
+        Assert.Empty(world.Truth(order.No));
+        Assert.Equal("AtBank", await world.Of<string>(order, "phase"));
+
+        await world.Pass(TimeSpan.FromDays(2));
+        await restored.Published<PayoutChanged>(
+            x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Succeeded);
+        Assert.Single(world.Truth(order.No));
+    }
+
+    [Fact]
+    public async Task Does_not_promise_that_what_may_have_been_sent_is_stopped()
+    {
+        var restored = await Restored();
+        var order = PayoutWorld.NewOrder();
+        await restored.Publish(new StopPayout(order.PayoutId));
+        await Eventually.True(() => restored.Database.Scalar<bool>(
+            "SELECT count(*) > 0 FROM payouts WHERE current_state = 'StoppedUnordered'"), "its stop came first");
+        await Order(restored, order);
+        await restored.Published<PayoutChanged>(x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Sent);
+    }
+
+    private async Task<ServiceHarness<PayoutDb>> Restored()
+    {
+        await world.Service.App.StopAsync();
+        var copied = DateTimeOffset.UtcNow.AddHours(-1);
+        var restored = await world.StartReplica("--restored", $"{copied:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        await restored.HearFromNowOn(typeof(PayoutChanged));
+        return restored;
+    }
+
+    private static async Task Order(ServiceHarness<PayoutDb> restored, MakePayout order)
+    {
+        await restored.Services.GetRequiredService<Payout.Payees.Vault>().Store(
+            order.PaymentId, new Channels.Payee("张三", PayoutWorld.Account, "102100099996"), "gateway", default);
+        await restored.Publish(order);
+    }
+
+    private static Task<bool> WasAsked(ServiceHarness<PayoutDb> restored, MakePayout order) =>
+        restored.Database.Scalar<bool>($"SELECT count(*) > 0 FROM asks WHERE payout_id = '{order.PayoutId}'");
 }

@@ -296,34 +296,47 @@ public sealed class A_movement_on_the_account : TransferSpec
     }
 }
 
-public sealed class A_transfer_after_a_restore : TransferSpec
+public sealed class A_transfer_that_may_have_been_sent_before_a_restore : TransferSpec
 {
     [Fact]
-    public void Is_sent_when_the_bank_has_never_seen_it()
+    public void Is_sent_only_when_the_bank_has_never_seen_it_and_no_statement_names_it()
     {
-        var transfer = Ordered();
+        var transfer = InDoubt();
+        Assert.Equal((TransferPhase.AtBank, (DateTimeOffset?)Now), (transfer.Phase, transfer.DueAt));
+        Assert.False(transfer.Stop(Now));
+        Ask(transfer, Unknown, isSilent: true);
         Ask(transfer, new ChannelAnswer.NeverSeen());
-        Assert.Equal((TransferPhase.ToSend, (DateTimeOffset?)Now), (transfer.Phase, transfer.AskedAt));
+        Assert.Equal(TransferPhase.AtBank, transfer.Phase);
+        Ask(transfer, new ChannelAnswer.NeverSeen(), isSilent: true);
+        Assert.Equal((TransferPhase.ToSend, 0, 0), (transfer.Phase, transfer.Sends, transfer.UnansweredSends));
+        transfer.Claim(Now.AddDays(3), Rules);
+        Assert.Equal(Day.AddDays(3), transfer.ExecutionDate);
     }
 
     [Fact]
-    public void Is_asked_for_until_the_bank_says_something()
+    public void Was_sent_when_the_bank_knows_it()
+    {
+        var accepted = InDoubt();
+        Ask(accepted, new ChannelAnswer.Accepted(null));
+        Ask(accepted, new ChannelAnswer.NeverSeen(), isSilent: true);
+        Assert.NotEqual(TransferPhase.ToSend, accepted.Phase);
+
+        var rejected = InDoubt();
+        Ask(rejected, Rejected);
+        Ask(rejected, new ChannelAnswer.NeverSeen());
+        Assert.Equal((TransferPhase.AtBank, "AC01"), (rejected.Phase, rejected.RejectedCode));
+
+        var booked = InDoubt();
+        Bank(booked, TransferReportKind.Booked);
+        Ask(booked, new ChannelAnswer.NeverSeen(), isSilent: true);
+        Assert.Equal(TransferPhase.Booked, booked.Phase);
+    }
+
+    private Transfer InDoubt()
     {
         var transfer = Ordered();
-        Ask(transfer, Unknown);
-        Assert.Null(transfer.AskedAt);
-    }
-
-    [Fact]
-    public void Counts_as_sent_when_the_bank_knows_it()
-    {
-        var accepted = Ordered();
-        Ask(accepted, new ChannelAnswer.Accepted(null));
-        Assert.Equal((TransferPhase.AtBank, 1, 1), (accepted.Phase, accepted.Sends, accepted.UnansweredSends));
-
-        var rejected = Ordered();
-        Ask(rejected, Rejected);
-        Assert.Equal((TransferPhase.AtBank, "AC01"), (rejected.Phase, rejected.RejectedCode));
+        transfer.MayHaveBeenSent(Now, Now, Rules);
+        return transfer;
     }
 }
 

@@ -1,0 +1,32 @@
+namespace Payout.Restores;
+
+/// <summary>
+/// What a restore from an older copy has made uncertain: an order that is told to us again may have been sent before the
+/// database was replaced, and we forgot.
+/// </summary>
+public sealed class Doubt
+{
+    /// <summary>How far the clocks of two machines may be apart.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset? restoredAt;
+
+    /// <summary>The last restore there was, on the business clock; null for none.</summary>
+    public void Since(DateTimeOffset? restored) => restoredAt = restored;
+
+    /// <summary>
+    /// The restore before which a transfer for this refund may have been sent; null when there was none. An id that says
+    /// when it was made, and was made after the restore, is above doubt; any other costs a question.
+    /// </summary>
+    public DateTimeOffset? About(Guid refundId) =>
+        restoredAt is { } restored && (refundId.Version != 7 || MadeAt(refundId) <= restored + Skew) ? restored : null;
+
+    private static DateTimeOffset MadeAt(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        long milliseconds = 0;
+        for (var i = 0; i < 6; i++) milliseconds = (milliseconds << 8) | bytes[i];
+        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(milliseconds, 253402300799999));
+    }
+}
