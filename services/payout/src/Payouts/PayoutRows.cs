@@ -1,6 +1,7 @@
 using Contracts.Payouts;
 using Microsoft.EntityFrameworkCore;
 using Payout.Payees;
+using Payout.Statements;
 using Payout.Transfers;
 using Platform.Messaging;
 using Platform.Persistence;
@@ -11,7 +12,11 @@ namespace Payout.Payouts;
 internal static class PayoutRows
 {
     public static void LockRows(SagaLocks locks) => locks
-        .For<MakePayout>(m => [LockKey.Of<PayeeRecord>(m.PaymentId), LockKey.Of<Transfer>(m.PayoutId)])
+        .For<MakePayout>(m =>
+        [
+            LockKey.Where<BankLine>(x => x.No, m.No), LockKey.Of<PayeeRecord>(m.PaymentId),
+            LockKey.Of<Transfer>(m.PayoutId),
+        ])
         .For<StopPayout>(m => [LockKey.Of<Transfer>(m.PayoutId)])
         .For<PayeeDataArrived>(m => [LockKey.Of<Transfer>(m.PayoutId)])
         .For<TransferMoved>(m => [LockKey.Of<Transfer>(m.PayoutId)])

@@ -1,5 +1,6 @@
 using Contracts.Payouts;
 using MassTransit;
+using Payout.Statements;
 using Payout.Transfers;
 using Platform.Messaging;
 using Platform.Persistence;
@@ -14,12 +15,14 @@ internal static class PayoutSteps
     public static EventActivityBinder<PayoutState, MakePayout> Begin(
         this EventActivityBinder<PayoutState, MakePayout> payout, PayoutStateMachine m) => payout
         .Then(x => x.Order(m))
+        .Then(x => x.AdoptLines(m))
         .TellNow(m);
 
     /// <summary>Its stop came first. What may have been sent before a restore cannot be stopped any more.</summary>
     public static EventActivityBinder<PayoutState, MakePayout> BeginStopped(
         this EventActivityBinder<PayoutState, MakePayout> payout, PayoutStateMachine m) => payout
         .Then(x => x.Order(m).Stop(m.Clock.GetUtcNow()))
+        .Then(x => x.AdoptLines(m))
         .TellNow(m);
 
     public static EventActivityBinder<PayoutState, StopPayout> RememberStop(
@@ -104,6 +107,19 @@ internal static class PayoutSteps
         if (m.Doubt.About(order.RefundId) is { } restored) transfer.MayHaveBeenSent(restored, now, m.Rules);
         x.Db<PayoutDb>().Add(transfer);
         return transfer;
+    }
+
+    /// <summary>
+    /// What the bank told of this number while nobody here knew it: we were restored, and its order is told again.
+    /// </summary>
+    private static void AdoptLines(this BehaviorContext<PayoutState, MakePayout> x, PayoutStateMachine m)
+    {
+        var transfer = x.OwnTransfer();
+        var orphans = x.Db<PayoutDb>().Locked<BankLine>()
+            .Where(line => line.PayoutId is null && line.No == transfer.No
+                && line.Amount.Currency == transfer.Amount.Currency)
+            .OrderBy(line => line.SeenAt).ToList();
+        foreach (var line in orphans) transfer.Move(line.AdoptedBy(transfer.PayoutId), m.Clock.GetUtcNow(), m.Rules);
     }
 
     private static bool IsPayeeKnown(this BehaviorContext<PayoutState> x, Guid paymentId) =>

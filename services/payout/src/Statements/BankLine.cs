@@ -12,7 +12,7 @@ public sealed class BankLine
     public string No { get; init; } = "";
 
     /// <summary>Null when the number is none of ours, or the currency another one: for people.</summary>
-    public Guid? PayoutId { get; init; }
+    public Guid? PayoutId { get; private set; }
 
     public TransferReportKind Kind { get; init; }
     public Money Amount { get; init; }
@@ -23,4 +23,11 @@ public sealed class BankLine
     public string Source { get; init; } = "";
 
     public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Its transfer is known now: what it says is handed to it.</summary>
+    public TransferReport AdoptedBy(Guid payoutId)
+    {
+        PayoutId = payoutId;
+        return new TransferReport(No, Kind, Amount, BankReference, ReasonCode, BookedOn);
+    }
 }

@@ -50,6 +50,25 @@ public sealed class A_service_started_from_an_older_copy : IAsyncLifetime
         Assert.Single(world.Truth(paid.No));
     }
 
+    [Fact]
+    public async Task Takes_over_what_the_bank_told_of_a_number_before_its_order_was_told_again()
+    {
+        var order = PayoutWorld.NewOrder();
+        await world.Service.Database.Execute($"""
+            INSERT INTO bank_lines (bank_reference, no, kind, amount_minor, amount_currency, reason_code, booked_on,
+                source, seen_at)
+            VALUES ('B1', '{order.No}', 'Booked', 880, 'CNY', NULL, '2026-03-02', 'notification', now()),
+                ('B2', '{order.No}', 'Returned', 880, 'CNY', 'AC04', '2026-03-03', 'notification', now())
+            """);
+        await world.PutPayee(order.PaymentId);
+        await world.Service.Publish(order);
+        var fact = await world.Told(order, PayoutStatus.Returned);
+        Assert.Equal((880L, 880L, "B2"), (fact.Moved.Minor, fact.Returned.Minor, fact.BankReference));
+        Assert.Equal(2L, await world.Service.Database.Scalar<long>(
+            $"SELECT count(*) FROM bank_lines WHERE payout_id = '{order.PayoutId}'"));
+        Assert.Empty(world.Truth(order.No));
+    }
+
     private async Task Forget(string movements, params MakePayout[] orders)
     {
         await world.Service.Database.Execute($"DELETE FROM sends; DELETE FROM asks; {movements}");
