@@ -23,7 +23,9 @@ internal static class CamtEntries
             Family(entry));
 
         var details = entry.All("NtryDtls").SelectMany(group => group.All("TxDtls")).ToArray();
-        var transfers = details.Select((detail, i) => Transfer(head, details.Length, i, detail, amount)).ToArray();
+        var parts = new Dictionary<string, int>();
+        var transfers = details.Select(
+            detail => Transfer(head, detail, details.Length == 1 ? amount : null, parts)).ToArray();
         var named = transfers.OfType<TransferReport>().ToArray();
 
         // A batch booking whose parts do not add up to it hides a transfer.
@@ -60,20 +62,33 @@ internal static class CamtEntries
             : throw new BankDocumentException($"{choice.Name.LocalName} is no date");
     }
 
-    private static TransferReport? Transfer(Head head, int count, int index, XElement detail, Money entryAmount)
+    /// <param name="whole">The entry's amount when the transfer is all of it; null in a batch booking.</param>
+    /// <param name="parts">How often each part without a reference of its own came in this entry.</param>
+    private static TransferReport? Transfer(Head head, XElement detail, Money? whole, Dictionary<string, int> parts)
     {
         var refs = detail.Element(detail.Name.Namespace + "Refs");
         if (refs is null || NumberOf(refs) is not { } no) return null;
 
         var amount = detail.Optional("Amt") is not null ? Amount(detail)
-            : count == 1 ? entryAmount
-            : throw new BankDocumentException("a batch booking without the amounts of its parts");
+            : whole ?? throw new BankDocumentException("a batch booking without the amounts of its parts");
+        var isCredit = detail.Optional("CdtDbtInd") is null ? head.IsCredit : IsCredit(detail);
         // Without a reference of the bank's a repeated entry could not be told from a second movement.
         var reference = refs.Optional("AcctSvcrRef")
-            ?? (head.Reference is { } ofEntry ? count == 1 ? ofEntry : $"{ofEntry}#{index + 1}" : null)
-            ?? throw new BankDocumentException("a transfer without AcctSvcrRef");
-        var isCredit = detail.Optional("CdtDbtInd") is null ? head.IsCredit : IsCredit(detail);
+            ?? (head.Reference is not { } ofEntry
+                ? throw new BankDocumentException("a transfer without AcctSvcrRef")
+                : whole is not null ? ofEntry
+                : OfPart($"{ofEntry}#{no}:{(isCredit ? "" : "-")}{amount.Minor}", parts));
         return new TransferReport(no, Kind(head, isCredit), amount, reference, ReasonOf(detail), head.BookedOn);
+    }
+
+    /// <summary>
+    /// A part of a batch booking is known by what it says, not by its place: the notification and the statement need not
+    /// list the parts in the same order. Two that say the same in one entry are two.
+    /// </summary>
+    private static string OfPart(string content, Dictionary<string, int> parts)
+    {
+        var times = parts[content] = parts.GetValueOrDefault(content) + 1;
+        return times == 1 ? content : $"{content}:{times}";
     }
 
     /// <summary>

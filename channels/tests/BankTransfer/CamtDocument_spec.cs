@@ -134,10 +134,29 @@ public sealed class A_page_of_notifications
             """;
         var entry = CamtEntries.Read(System.Xml.Linq.XElement.Parse(Batch))!;
         Assert.True(entry.NamesItsTransfers);
-        Assert.Equal([("A", 100L, "B1#1"), ("B", 200L, "B1#2")], entry.Transfers.Select(
+        Assert.Equal([("A", 100L, "B1#A:-100"), ("B", 200L, "B1#B:-200")], entry.Transfers.Select(
             t => (t.No, t.Amount.Minor, t.BankReference)));
         Assert.False(
             CamtEntries.Read(System.Xml.Linq.XElement.Parse(Batch.Replace("2.00", "1.99")))!.NamesItsTransfers);
+    }
+
+    [Fact]
+    public void Knows_a_part_of_a_batch_booking_by_what_it_says_whatever_its_place()
+    {
+        const string Part = "<TxDtls><Refs><EndToEndId>{0}</EndToEndId></Refs><Amt Ccy=\"CNY\">{1}</Amt></TxDtls>";
+        string[] ofTheNotification = References(("A", "1.00"), ("B", "1.00"), ("A", "1.00"));
+        string[] ofTheStatement = References(("B", "1.00"), ("A", "1.00"), ("A", "1.00"));
+        Assert.Equal(3, ofTheNotification.Distinct().Count());
+        Assert.Equal(ofTheNotification.Order(), ofTheStatement.Order());
+
+        static string[] References(params (string No, string Yuan)[] parts)
+        {
+            var details = string.Concat(parts.Select(p => string.Format(null, Part, p.No, p.Yuan)));
+            return [.. CamtEntries.Read(System.Xml.Linq.XElement.Parse($"""
+                <Ntry xmlns="urn:x"><Amt Ccy="CNY">3.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+                  <BookgDt><Dt>2023-11-15</Dt></BookgDt><AcctSvcrRef>B1</AcctSvcrRef><NtryDtls>{details}</NtryDtls></Ntry>
+                """))!.Transfers.Select(t => t.BankReference)];
+        }
     }
 
     private static Task<TransferReports> Read(string body, string after) =>
