@@ -56,6 +56,12 @@ public sealed record ReconciliationOptions : IValidatableObject
     /// <summary>Longest pause between two repetitions of a fact. Default 10 min.</summary>
     public TimeSpan FactPauseMax { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// After so many repetitions an unconfirmed fact is the break <c>fact_unheard</c>. Default 12: about an hour.
+    /// </summary>
+    [Range(1, 1000)]
+    public int FactUnheardAfter { get; init; } = 12;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (channel, bills) in Channels)

@@ -33,7 +33,7 @@ public sealed class ReconciliationStage : IAsyncDisposable
     public TextBills Bills { get; }
 
     /// <summary>Starts today at noon in Beijing. The clock runs, and jumps by its file as in test and demo.</summary>
-    public static async Task<ReconciliationStage> StartAsync()
+    public static async Task<ReconciliationStage> StartAsync(Dictionary<string, string?>? further = null)
     {
         var (bills, clockFile) = (new TextBills(), Path.GetTempFileName());
         SetClock(clockFile, Noon(Today));
@@ -46,7 +46,7 @@ public sealed class ReconciliationStage : IAsyncDisposable
                 p.Services.AddSingleton<IBillSource>(bills);
             },
             hear: [typeof(LegConfirmed), typeof(BillFact)],
-            settings: new Dictionary<string, string?>
+            settings: new Dictionary<string, string?>(further ?? [])
             {
                 ["Clock:OffsetFile"] = clockFile,
                 ["Reconciliation:FactPause"] = "00:00:00.300",

@@ -43,4 +43,10 @@ public enum BreakKind
 
     /// <summary>A line that we told the owner of is missing in a later version of the file.</summary>
     LineWithdrawn,
+
+    /// <summary>
+    /// A fact was told many times and refund-center has not taken it over: it is down, or it forgot the refund and nobody
+    /// has told it again.
+    /// </summary>
+    FactUnheard,
 }

@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
+using Reconciliation.Breaks;
 
 namespace Reconciliation.Facts;
 
-/// <summary>Tells refund-center what the files say, again and again with growing pauses, until it confirms.</summary>
+/// <summary>
+/// Tells refund-center what the files say, again and again with growing pauses, until it confirms. A fact that it does
+/// not take over is shown to people.
+/// </summary>
 public sealed class TellFacts(
     Transactions<ReconciliationDb> transactions, ReconciliationOptions options, TimeProvider clock) : IDueWork
 {
@@ -23,6 +27,9 @@ public sealed class TellFacts(
             unit.Publish(fact.ToMessage());
             fact.Told(now, options.FactPause, options.FactPauseMax);
         }
+        await FactBreaks.Open(
+            unit.Db, [.. facts.Where(x => x.Repeats > options.FactUnheardAfter).Select(x => x.FactId)], now, ct);
+        await FactBreaks.Close(unit.Db, now, ct);
         return facts.Count == FactsPerRound;
     }, ct);
 }

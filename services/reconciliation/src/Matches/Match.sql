@@ -151,4 +151,5 @@ WHERE b.state <> 'open'
 UPDATE breaks b SET state = 'closed', closed_at = @now
 FROM scope s
 WHERE b.channel = @channel AND b.channel_merchant = @merchant AND b.no = s.no AND b.state = 'open'
+  AND b.kind <> 'fact_unheard'                            -- closed by its confirmation
   AND NOT EXISTS (SELECT FROM wanted w WHERE w.kind = b.kind AND w.no = b.no AND w.channel_no = b.channel_no);

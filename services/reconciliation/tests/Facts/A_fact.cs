@@ -38,6 +38,25 @@ public sealed class A_fact
     }
 
     [Fact]
+    public async Task Is_a_break_when_nobody_takes_it_over_until_somebody_does()
+    {
+        await using var stage = await StartAsync(new() { ["Reconciliation:FactUnheardAfter"] = "2" });
+        await stage.Sent("A", 880);
+        await stage.Harness.Published<LegConfirmed>();
+        stage.Bills.Put(Merchant, Today, "trade");
+        stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
+        stage.PassTo(Noon(Today.AddDays(1)));
+        var fact = await stage.Harness.Published<BillFact>(count: 3);
+        await Eventually.True(() => Is("open"), "it is a break");
+
+        await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
+        await Eventually.True(() => Is("closed"), "it was taken over");
+
+        async Task<bool> Is(string state) => await stage.Harness.Database.Scalar<long>(
+            $"SELECT count(*) FROM breaks WHERE kind = 'fact_unheard' AND state = '{state}'") == 1;
+    }
+
+    [Fact]
     public async Task Is_confirmed_to_nobody_when_it_is_none_of_ours()
     {
         await using var stage = await StartAsync();
