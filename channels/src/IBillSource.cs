@@ -25,8 +25,12 @@ public abstract record BillAnswer
     /// <summary>Complete: hash and totals agree. <paramref name="Lines"/> can be read once.</summary>
     public sealed record File(string Hash, IAsyncEnumerable<BillLine> Lines) : BillAnswer;
 
-    /// <summary>Not there yet; ask later.</summary>
-    public sealed record NotReady(string Code) : BillAnswer;
+    /// <summary>Not there; ask later.</summary>
+    /// <param name="Code">The channel's word, or ours when it said nothing.</param>
+    /// <param name="SaysNone">
+    /// The channel says that there is no such file. Before it is due that is "not yet", long after it "nobody traded".
+    /// </param>
+    public sealed record NotReady(string Code, bool SaysNone = false) : BillAnswer;
 
     /// <summary>There, but not to be trusted: wrong hash, wrong totals, unreadable. Nothing of it counts.</summary>
     public sealed record Broken(string Reason) : BillAnswer;

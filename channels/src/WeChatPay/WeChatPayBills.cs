@@ -10,6 +10,7 @@ internal sealed class WeChatPayBills(
     WeChatPayMerchants merchants, WeChatPayClient client, WeChatPayTransport transport,
     IOptions<WeChatPayOptions> options) : IBillSource
 {
+    private const string NoSuchFile = "NO_STATEMENT_EXIST";
     private static readonly TradeBill Trade = new();
     private static readonly FundFlowBill FundFlow = new();
 
@@ -35,6 +36,8 @@ internal sealed class WeChatPayBills(
             return await client.Call(merchant, request, limited.Token) switch
             {
                 WeChatPayReply.Said { Status: 200 } said => await Download(merchant, layout, said, limited.Token),
+                WeChatPayReply.Said { Status: 400 } said when said.Error().Code == NoSuchFile =>
+                    new BillAnswer.NotReady(NoSuchFile, SaysNone: true),
                 WeChatPayReply.Said said => new BillAnswer.NotReady(said.Error().Code ?? $"HTTP_{said.Status}"),
                 _ => new BillAnswer.NotReady("NO_ANSWER"),
             };

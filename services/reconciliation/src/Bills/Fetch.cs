@@ -30,7 +30,7 @@ public sealed class Fetch
     /// <summary>Questions in this round without a file.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>What came last: <c>loaded</c>, <c>unchanged</c>, <c>not_ready …</c>, <c>broken …</c>.</summary>
+    /// <summary>What came last: <c>loaded</c>, <c>unchanged</c>, <c>no_trade</c>, <c>not_ready …</c>, <c>broken …</c>.</summary>
     public string? Answer { get; private set; }
 
     /// <summary>The file that counts; null until the first one.</summary>
@@ -58,6 +58,12 @@ public sealed class Fetch
     public void Arrived(Guid fileId, bool isNew) =>
         (FileId, Answer, AnsweredRound, DueAt, LeaseUntil) =
             (fileId, isNew ? "loaded" : "unchanged", Round, null, null);
+
+    /// <summary>
+    /// Nobody traded on that day, so there will be no file. The round has its answer; the day proves nothing by silence.
+    /// </summary>
+    public void NothingWasTraded() =>
+        (Answer, AnsweredRound, DueAt, LeaseUntil) = ("no_trade", Round, null, null);
 
     /// <summary>No file that counts: ask again later.</summary>
     public void Delayed(string answer, DateTimeOffset dueAt) =>

@@ -25,6 +25,7 @@ public sealed partial class FetchDueFiles(
         await (answer switch
         {
             BillAnswer.File file => Take(claim, file, ct),
+            BillAnswer.NotReady { SaysNone: true } none => fetches.SaidNone(claim, $"not_ready {none.Code}", ct),
             BillAnswer.NotReady late => Delay(claim, $"not_ready {late.Code}", isBroken: false, ct),
             BillAnswer.Broken broken => Delay(claim, $"broken {broken.Reason}", isBroken: true, ct),
             _ => throw new InvalidOperationException($"{answer} is no answer to a question for a file."),

@@ -66,14 +66,56 @@ public sealed class FetchStore(
         transactions.Run(async unit =>
         {
             if (await Mine(unit, claim, ct) is not { } fetch) return false;
-            var now = clock.GetUtcNow();
-            fetch.Delayed(answer, now + Pauses.After(fetch.Tries, options.FilePause, options.FilePauseMax));
-            var isLate = now >= calendars.Of(claim.Channel).ReadyAt(claim.Day) + options.FileLateAfter;
-            if (isBroken) await FileBreaks.Open(unit.Db, BreakKind.FileBroken, claim, now, ct);
-            else if (isLate) await FileBreaks.Open(unit.Db, BreakKind.FileLate, claim, now, ct);
-            unit.Publish(new FileDelayed(claim.RunId, claim.Round, claim.Kind, answer));
+            await Later(unit, fetch, (claim, answer, isBroken), ct);
             return true;
         }, ct);
+
+    /// <summary>
+    /// The channel says that there is no such file. Hours after it was due that means that nobody traded on that day,
+    /// unless there was a file before, or rows of ours that it should name: then it is missing.
+    /// </summary>
+    public Task<bool> SaidNone(FetchClaim claim, string answer, CancellationToken ct) =>
+        transactions.Run(async unit =>
+        {
+            if (await Mine(unit, claim, ct) is not { } fetch) return false;
+            if (fetch.FileId is null && IsLate(claim) && !await IsExpected(unit.Db, claim, ct))
+            {
+                fetch.NothingWasTraded();
+                await Answered(unit, fetch, ct);
+            }
+            else await Later(unit, fetch, (claim, answer, IsBroken: false), ct);
+            return true;
+        }, ct);
+
+    /// <summary>Sent on that day, or on its way then and not found on another one.</summary>
+    private static async Task<bool> IsExpected(ReconciliationDb db, FetchClaim claim, CancellationToken ct)
+    {
+        var answer = await db.Query("""
+            SELECT EXISTS (
+                SELECT FROM legs g
+                WHERE g.channel = $1 AND g.channel_merchant = $2 AND g.state <> 'Dead'
+                  AND $3 BETWEEN g.first_day AND g.last_day
+                  AND (g.first_day = $3 OR NOT EXISTS (
+                      SELECT FROM bill_facts k
+                      WHERE k.channel = g.channel AND k.channel_merchant = g.channel_merchant AND k.no = g.no
+                        AND k.kind = 'Moved' AND k.bill_date <> $3)))
+            """, r => r.GetBoolean(0), ct, claim.Channel, claim.ChannelMerchant, claim.Day);
+        return answer is [true];
+    }
+
+    private bool IsLate(FetchClaim claim) =>
+        clock.GetUtcNow() >= calendars.Of(claim.Channel).ReadyAt(claim.Day) + options.FileLateAfter;
+
+    private async Task Later(
+        Unit<ReconciliationDb> unit, Fetch fetch, (FetchClaim Claim, string Answer, bool IsBroken) no,
+        CancellationToken ct)
+    {
+        var ((claim, answer, isBroken), now) = (no, clock.GetUtcNow());
+        fetch.Delayed(answer, now + Pauses.After(fetch.Tries, options.FilePause, options.FilePauseMax));
+        if (isBroken) await FileBreaks.Open(unit.Db, BreakKind.FileBroken, claim, now, ct);
+        else if (IsLate(claim)) await FileBreaks.Open(unit.Db, BreakKind.FileLate, claim, now, ct);
+        unit.Publish(new FileDelayed(claim.RunId, claim.Round, claim.Kind, answer));
+    }
 
     private static async Task<Fetch?> Mine(Unit<ReconciliationDb> unit, FetchClaim claim, CancellationToken ct)
     {
@@ -84,6 +126,11 @@ public sealed class FetchStore(
     private async Task Arrived(Unit<ReconciliationDb> unit, Fetch fetch, Guid fileId, bool isNew, CancellationToken ct)
     {
         fetch.Arrived(fileId, isNew);
+        await Answered(unit, fetch, ct);
+    }
+
+    private async Task Answered(Unit<ReconciliationDb> unit, Fetch fetch, CancellationToken ct)
+    {
         await FileBreaks.Close(unit.Db, fetch, clock.GetUtcNow(), ct);
         unit.Publish(new FileArrived(fetch.RunId, fetch.Round, fetch.Kind));
     }

@@ -45,7 +45,7 @@ public sealed class TextBills : IBillSource
         Interlocked.Increment(ref asked);
         return Task.FromResult<BillAnswer>(
             !files.TryGetValue((channelMerchant, day, kind), out var text)
-                ? new BillAnswer.NotReady("NO_STATEMENT_EXIST")
+                ? new BillAnswer.NotReady("NO_STATEMENT_EXIST", SaysNone: true)
             : !text.Contains("总笔数", StringComparison.Ordinal) ? new BillAnswer.Broken("no summary")
             : new BillAnswer.File(
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), Lines(text, kind, ct)));

@@ -58,6 +58,41 @@ public sealed class A_day
     }
 
     [Fact]
+    public async Task Without_any_trade_is_done_when_the_channel_has_no_file_of_it_long_after_its_time()
+    {
+        await using var stage = await StartAsync();
+        await stage.Sent("A", 880);
+        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        stage.Bills.Put(Merchant, Today, "trade");
+        stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
+        stage.PassTo(Noon(Tomorrow));
+        await stage.RunIs(Today, "Done");
+
+        stage.PassTo(Noon(Tomorrow.AddDays(1)));
+        await stage.RunIs(Tomorrow, "Waiting");                   // not long enough yet
+        stage.PassTo(Noon(Tomorrow.AddDays(1)).AddHours(6));
+        await stage.RunIs(Tomorrow, "Done");
+        Assert.Equal("", await stage.Breaks());
+        Assert.Equal(0L, await stage.Harness.Database.Scalar<long>(
+            $"SELECT count(*) FROM fetches WHERE day = '{Tomorrow:yyyy-MM-dd}' AND file_id IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task On_which_money_of_ours_may_have_moved_waits_for_its_file()
+    {
+        await using var stage = await StartAsync();
+        await stage.Sent("A", 880);
+        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        stage.Bills.Put(Merchant, Today, "trade");
+        stage.Bills.Put(Merchant, Today, "fund-flow");
+        stage.PassTo(Noon(Tomorrow.AddDays(1)).AddHours(6));
+        await Eventually.True(
+            async () => await stage.Breaks()
+                == $"file_late fund-flow {Tomorrow:yyyy-MM-dd}; file_late trade {Tomorrow:yyyy-MM-dd}", "late");
+        await stage.RunIs(Tomorrow, "Waiting");
+    }
+
+    [Fact]
     public async Task Does_not_count_a_broken_file()
     {
         await using var stage = await StartAsync();
