@@ -12,6 +12,8 @@ public sealed class A_message_on_the_wire
 
     public static TheoryData<string> AddedLater { get; } = [.. Where(m => m.MayBeMissing)];
 
+    public static TheoryData<string> Lists { get; } = [.. Where(m => m.Type.IsGenericType)];
+
     public static TheoryData<string> Words { get; } = [.. Where(m => m.Type.IsEnum)];
 
     public static TheoryData<string> Numbers { get; } = [.. Where(m => m.Type == typeof(int))];
@@ -25,6 +27,14 @@ public sealed class A_message_on_the_wire
     [Theory]
     [MemberData(nameof(NeverNull))]
     public void Is_refused_when_a_member_is_null(string of) => Refuses(of, (member, body) => member.ReplacedIn(body, null));
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Is_refused_when_an_element_of_a_list_is_null(string of) => Refuses(of, (member, body) =>
+    {
+        ((JsonArray)member.In(body)!)[0] = null;
+        return body;
+    });
 
     [Theory]
     [MemberData(nameof(AddedLater))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Contracts.Executions;
 
 namespace Contracts.Accounting;
@@ -8,7 +9,8 @@ public sealed record PocketLimit(string Pocket, Money? AtMost);
 
 /// <summary>③ Hold this much from these pockets, in this order, all or nothing. From clearing; repeated until answered.</summary>
 public sealed record HoldFunds(
-    Guid RefundId, int Attempt, Guid MerchantId, string Channel, Money Amount, IReadOnlyList<PocketLimit> Pockets);
+    Guid RefundId, int Attempt, Guid MerchantId, string Channel, Money Amount,
+    [property: JsonConverter(typeof(WholeListConverter<PocketLimit>))] IReadOnlyList<PocketLimit> Pockets);
 
 /// <summary>Held. Answers <see cref="HoldFunds"/>.</summary>
 public sealed record FundsHeld(Guid RefundId, int Attempt);
