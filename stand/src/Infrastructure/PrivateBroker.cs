@@ -113,7 +113,8 @@ public sealed class PrivateBroker(RunDirectory run, BrokerLogin login) : IServer
         ["RABBITMQ_LOG_BASE"] = $"{_directory}/logs",
         ["RABBITMQ_PID_FILE"] = $"{_directory}/pid",
         ["RABBITMQ_DIST_PORT"] = $"{_distributionPort}",
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+            "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false +sbwt none +sbwtdcpu none +sbwtdio none",   // no busy waits
         // Each rabbitmqctl listens while it runs: enough ports for many at once, outside the range of outgoing ones.
         ["RABBITMQ_CTL_DIST_PORT_MIN"] = "61000",
         ["RABBITMQ_CTL_DIST_PORT_MAX"] = "64999",
