@@ -80,12 +80,15 @@ public static class PlatformHost
         var builder = new NpgsqlDataSourceBuilder(options.ConnectionString) { Name = service };      // else the address leaks into telemetry
         builder.ConnectionStringBuilder.MaxPoolSize = options.PoolSize;
         builder.ConnectionStringBuilder.ApplicationName = service;
-        builder.ConnectionStringBuilder.MaxAutoPrepare = 50;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         builder.ConnectionStringBuilder.KeepAlive = 15;
         builder.ConnectionStringBuilder.Options ??=
             "-c lock_timeout=2s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s";
-        builder.ConfigureTracing(t => t.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false));
+        // Looking whether something is due belongs to no trace: it would only bury the others.
+        builder.ConfigureTracing(t => t.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null));
         return builder.Build();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -8,29 +9,42 @@ namespace Platform.Observability;
 /// <summary>Finished spans as JSON lines, one file per process: enough to print a trace on a machine without a collector.</summary>
 internal sealed class SpanFileExporter(string directory, string service) : BaseExporter<Activity>
 {
-    private readonly StreamWriter file = JsonLines.Open(directory, $"{service}.{Environment.ProcessId}.spans.jsonl");
+    private readonly FileStream file = JsonLines.OpenFile(directory, $"{service}.{Environment.ProcessId}.spans.jsonl");
+    private readonly ArrayBufferWriter<byte> lines = new();
 
     public override ExportResult Export(in Batch<Activity> batch)
     {
+        lines.ResetWrittenCount();
         foreach (var span in batch)
         {
-            file.WriteLine(JsonSerializer.Serialize(new
-            {
-                trace = span.TraceId.ToHexString(),
-                span = span.SpanId.ToHexString(),
-                parent = span.ParentSpanId.ToHexString(),
-                service,
-                name = span.DisplayName,
-                kind = span.Kind.ToString(),
-                start = span.StartTimeUtc,
-                ms = (long)span.Duration.TotalMilliseconds,
-                status = span.Status.ToString(),
-                tags = span.TagObjects.ToDictionary(t => t.Key, t => t.Value?.ToString()),
-                links = span.Links.Select(l => l.Context.TraceId.ToHexString()).Distinct(),
-            }));
+            using (var json = new Utf8JsonWriter(lines)) Write(json, span);
+            lines.Write("\n"u8);
         }
+        file.Write(lines.WrittenSpan);
         file.Flush();
         return ExportResult.Success;
+    }
+
+    /// <summary>Member by member: thousands a second are written while refunds flow.</summary>
+    private void Write(Utf8JsonWriter json, Activity span)
+    {
+        json.WriteStartObject();
+        json.WriteString("trace", span.TraceId.ToHexString());
+        json.WriteString("span", span.SpanId.ToHexString());
+        json.WriteString("parent", span.ParentSpanId.ToHexString());
+        json.WriteString("service", service);
+        json.WriteString("name", span.DisplayName);
+        json.WriteString("kind", span.Kind.ToString());
+        json.WriteString("start", span.StartTimeUtc);
+        json.WriteNumber("ms", (long)span.Duration.TotalMilliseconds);
+        json.WriteString("status", span.Status.ToString());
+        json.WriteStartObject("tags");
+        foreach (ref readonly var tag in span.EnumerateTagObjects()) json.WriteString(tag.Key, tag.Value?.ToString());
+        json.WriteEndObject();
+        json.WriteStartArray("links");
+        foreach (ref readonly var link in span.EnumerateLinks()) json.WriteStringValue(link.Context.TraceId.ToHexString());
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     protected override void Dispose(bool disposing)
@@ -112,9 +126,11 @@ internal sealed class LogFileProvider(string directory, string service) : ILogge
 
 internal static class JsonLines
 {
-    public static StreamWriter Open(string directory, string name)
+    public static StreamWriter Open(string directory, string name) => new(OpenFile(directory, name));
+
+    public static FileStream OpenFile(string directory, string name)
     {
         Directory.CreateDirectory(directory);
-        return new StreamWriter(new FileStream(Path.Combine(directory, name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
+        return new FileStream(Path.Combine(directory, name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
     }
 }

@@ -7,8 +7,12 @@ namespace Platform.Persistence;
 /// A service's database. Mappings are the <see cref="IEntityTypeConfiguration{TEntity}"/> classes of its assembly; all names
 /// become snake_case. The schema itself is made by the SQL files under <c>Migrations/</c>, which a test compares with this model.
 /// </summary>
-public abstract class PlatformDbContext(DbContextOptions options) : DbContext(options)
+public abstract class PlatformDbContext : DbContext
 {
+    protected PlatformDbContext(DbContextOptions options) : base(options) =>
+        // A transaction saves once and is repeated as a whole: a savepoint before each save would be two round trips for nothing.
+        Database.AutoSavepointsEnabled = false;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);

@@ -44,11 +44,12 @@ public sealed class Transactions<TDb> where TDb : DbContext
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;        // once, before the save, instead of at every look for a row
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var unit = new Unit<TDb>(db, scope.ServiceProvider);
         var result = await body(unit);
         foreach (var step in scope.ServiceProvider.GetServices<IBeforeSave>()) await step.BeforeSaveAsync(db, ct);
-        await db.SaveChangesAsync(ct);
+        await unit.Save(ct);
         await OutboxStore.Insert(db, unit.Outgoing, publisher.Owner, ct);
         CrashPoints.Reach("unit-commit.before");
         await transaction.CommitAsync(ct);
@@ -72,6 +73,13 @@ public sealed class Unit<TDb> where TDb : DbContext
 
     /// <summary>Publishes after the commit, or when <paramref name="dueAt"/> (business time) has come.</summary>
     public void Publish(object message, DateTimeOffset? dueAt = null) => Outgoing.Publish(message, dueAt);
+
+    /// <summary>Writes what changed so far: for rows whose order of writing matters.</summary>
+    public Task Save(CancellationToken ct)
+    {
+        Db.ChangeTracker.DetectChanges();
+        return Db.SaveChangesAsync(ct);
+    }
 
     /// <summary>Loads and locks rows, in the global order. Name all that the transaction will change in one call.</summary>
     public Task Lock(CancellationToken ct, params LockKey[] keys) => Db.Lock(keys, ct);

@@ -53,7 +53,7 @@ public sealed class FetchStore(
                 .ToListAsync(ct);
             foreach (var old in versions.Where(x => x.LoadedAt is not null && x.SupersededAt is null))
                 old.Superseded(now);
-            await unit.Db.SaveChangesAsync(ct);                       // first: only one version may count at a time
+            await unit.Save(ct);                       // first: only one version may count at a time
             versions.Single(x => x.Id == fileId).Loaded(versions.Max(x => x.Version) + 1, lines, now);
             await Arrived(unit, fetch, fileId, isNew: true, ct);
             return true;

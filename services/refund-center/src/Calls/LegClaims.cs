@@ -57,7 +57,6 @@ public sealed class LegClaims(
         Unit<RefundCenterDb> unit, IReadOnlyList<(Lane Lane, int Places)> lanes, CancellationToken ct)
     {
         var (now, db) = (clock.GetUtcNow(), unit.Db);
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
         var legs = await Due(db, lanes, now, ct);
         var earlier = await EarlierRequests(db, legs, ct);
         var spacing = await PartSpacing.Of(db, legs, shelf.Find, now, ct);
@@ -82,7 +81,6 @@ public sealed class LegClaims(
             db.Sends.Add(send);
             claims.Add(new ClaimedSend(leg.Id, lane, leg.Instrument, send.AsRequest(), refund, request));
         }
-        db.ChangeTracker.DetectChanges();
         return claims;
     }
 

@@ -75,7 +75,6 @@ internal sealed partial class StoreAnswers(
     private async Task Store(Unit<RefundCenterDb> unit, IReadOnlyList<AnsweredSend> answers, CancellationToken ct)
     {
         var db = unit.Db;
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
         await unit.Lock(ct, [.. answers.Select(a => LockKey.Of<Leg>(a.Claim.LegId)).Distinct()]);
         var fresh = await WriteAnswers(db, answers, ct);
         foreach (var answer in answers)
@@ -86,7 +85,6 @@ internal sealed partial class StoreAnswers(
             var outcome = leg.Answered(claim.Sent, answer.Answer, answer.At, rules);
             await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
         }
-        db.ChangeTracker.DetectChanges();
     }
 
     /// <summary>
