@@ -4,10 +4,10 @@ using Platform.Persistence;
 namespace Gateway.Webhooks;
 
 /// <summary>Takes what is due, fairly over the endpoints, and stores how it went.</summary>
-internal sealed class WebhookClaims(
-    Transactions<GatewayDb> transactions, WebhookOptions options, TimeProvider clock,
-    [FromKeyedServices("real")] TimeProvider time)
+internal sealed class WebhookClaims : IAsyncDisposable
 {
+    private const int ResultsAtOnce = 64;
+
     /// <summary>What an endpoint is left alone for when it throttles without saying how long.</summary>
     private static readonly TimeSpan ThrottlePause = TimeSpan.FromSeconds(10);
 
@@ -56,6 +56,20 @@ internal sealed class WebhookClaims(
         WHERE endpoint_id = $1 AND state = 'Pending' AND id <> $4
         """;
 
+    private readonly Transactions<GatewayDb> transactions;
+    private readonly WebhookOptions options;
+    private readonly TimeProvider clock;
+    private readonly TimeProvider time;
+    private readonly Gatherer<EndedTry, bool> results;
+
+    public WebhookClaims(
+        Transactions<GatewayDb> transactions, WebhookOptions options, TimeProvider clock,
+        [FromKeyedServices("real")] TimeProvider time)
+    {
+        (this.transactions, this.options, this.clock, this.time) = (transactions, options, clock, time);
+        results = new(RecordAll, ResultsAtOnce);
+    }
+
     public Task<List<ClaimedDelivery>> Claim(int atMost, CancellationToken ct) => transactions.Run(
         unit =>
         {
@@ -66,26 +80,44 @@ internal sealed class WebhookClaims(
         },
         ct);
 
-    public Task Record(ClaimedDelivery claim, TryResult result, TimeSpan took) => transactions.Run(
-        async unit =>
-        {
-            var now = clock.GetUtcNow();
-            var touchesEndpoint = result.IsGone || result.IsThrottled;
-            LockKey[] keys = touchesEndpoint
-                ? [LockKey.Of<WebhookDelivery>(claim.Id), LockKey.Of<WebhookEndpoint>(claim.EndpointId)]
-                : [LockKey.Of<WebhookDelivery>(claim.Id)];
-            await unit.Lock(default, keys);
-            if (unit.Db.FindLocked<WebhookDelivery>(claim.Id) is not { } delivery) return;   // endpoint deleted
-            delivery.Answered(result, now);
-            unit.Db.Add(LineOf(claim, result, took, now));
-            if (unit.Db.FindLocked<WebhookEndpoint>(claim.EndpointId) is not { } endpoint) return;
-            if (result.IsThrottled) endpoint.PauseUntil(now + (result.RetryAfter ?? ThrottlePause));
-            if (!result.IsGone) return;
-            endpoint.Disable(WebhookEndpoint.Gone, now);
-            await unit.Db.Execute(
-                EndAll, default, endpoint.Id, WebhookDelivery.EndpointDisabled, now.UtcDateTime, claim.Id);
-        },
-        default);
+    /// <summary>Stores how a try went, together with the others that end at the same time.</summary>
+    public Task Record(ClaimedDelivery claim, TryResult result, TimeSpan took) =>
+        results.Add(new(claim, result, took), default);
+
+    public ValueTask DisposeAsync() => results.DisposeAsync();
+
+    private async Task<IReadOnlyList<bool>> RecordAll(IReadOnlyList<EndedTry> tries, CancellationToken ct)
+    {
+        await transactions.Run(
+            async unit =>
+            {
+                await unit.Lock(ct, [.. tries.SelectMany(KeysOf)]);
+                foreach (var ended in tries) await Record(unit, ended, ct);
+            },
+            ct);
+        return [.. tries.Select(_ => true)];
+    }
+
+    private static IEnumerable<LockKey> KeysOf(EndedTry ended)
+    {
+        yield return LockKey.Of<WebhookDelivery>(ended.Claim.Id);
+        if (ended.Result.IsGone || ended.Result.IsThrottled)
+            yield return LockKey.Of<WebhookEndpoint>(ended.Claim.EndpointId);
+    }
+
+    private async Task Record(Unit<GatewayDb> unit, EndedTry ended, CancellationToken ct)
+    {
+        var (claim, result, now) = (ended.Claim, ended.Result, clock.GetUtcNow());
+        if (unit.Db.FindLocked<WebhookDelivery>(claim.Id) is not { } delivery) return;       // endpoint deleted
+        delivery.Answered(result, now);
+        unit.Db.Add(LineOf(claim, result, ended.Took, now));
+        if (!result.IsGone && !result.IsThrottled) return;
+        if (unit.Db.FindLocked<WebhookEndpoint>(claim.EndpointId) is not { } endpoint) return;
+        if (result.IsThrottled) endpoint.PauseUntil(now + (result.RetryAfter ?? ThrottlePause));
+        if (!result.IsGone) return;
+        endpoint.Disable(WebhookEndpoint.Gone, now);
+        await unit.Db.Execute(EndAll, ct, endpoint.Id, WebhookDelivery.EndpointDisabled, now.UtcDateTime, claim.Id);
+    }
 
     private static WebhookTry LineOf(
         ClaimedDelivery claim, TryResult result, TimeSpan took, DateTimeOffset now) => new()
@@ -101,4 +133,6 @@ internal sealed class WebhookClaims(
     private static ClaimedDelivery Read(DbDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), new Uri(row.GetString(2)), row.GetFieldValue<byte[]>(3),
         row.GetFieldValue<byte[]>(4), row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5));
+
+    private sealed record EndedTry(ClaimedDelivery Claim, TryResult Result, TimeSpan Took);
 }
