@@ -13,12 +13,24 @@ namespace RefundCenter.Notices;
 /// after the commit. What is not genuine, or about a number that we do not know, is not stored; WeChat Pay then sends
 /// it again for a day.
 /// </summary>
-public sealed partial class WeChatNoticeEndpoint(
-    WeChatPayNotices notices, Transactions<RefundCenterDb> transactions, RulebookShelf shelf, TimeProvider clock,
-    ILogger<WeChatNoticeEndpoint> log)
+public sealed partial class WeChatNoticeEndpoint : IAsyncDisposable
 {
     private const string Channel = "wechat";
     private const int BodyAtMost = 64 * 1024;
+    private const int AtOnce = 64;
+    private readonly WeChatPayNotices notices;
+    private readonly RulebookShelf shelf;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly Gatherer<TakenNotice, bool> gatherer;
+
+    public WeChatNoticeEndpoint(
+        WeChatPayNotices notices, Transactions<RefundCenterDb> transactions, RulebookShelf shelf, TimeProvider clock,
+        ILogger<WeChatNoticeEndpoint> log)
+    {
+        (this.notices, this.shelf, this.clock, this.log) = (notices, shelf, clock, log);
+        gatherer = new((taken, ct) => transactions.Run(unit => Store(unit, taken, ct), ct), AtOnce);
+    }
 
     public async Task<IResult> Take([FromRoute] string channelMerchant, HttpRequest request, CancellationToken ct)
     {
@@ -29,7 +41,7 @@ public sealed partial class WeChatNoticeEndpoint(
         switch (await notices.Read(channelMerchant, headers, body, ct))
         {
             case WeChatPayNoticeResult.Genuine genuine:
-                return await transactions.Run(unit => Store(unit, genuine.Notice, body, ct), ct)
+                return await gatherer.Add(new(genuine.Notice, body), ct)
                     ? Results.NoContent()
                     : Fail(StatusCodes.Status404NotFound, "This refund is not known here.");
             case WeChatPayNoticeResult.Refused refused:
@@ -44,29 +56,41 @@ public sealed partial class WeChatNoticeEndpoint(
         }
     }
 
-    /// <returns>False when no leg has this number.</returns>
-    private async Task<bool> Store(Unit<RefundCenterDb> unit, WeChatPayNotice notice, byte[] body, CancellationToken ct)
-    {
-        var (db, now) = (unit.Db, clock.GetUtcNow());
-        await unit.Lock(ct, LockKey.Where<Leg>(x => x.No, notice.No));
-        var leg = db.Legs.Local.SingleOrDefault(
-            l => l.Channel == Channel && l.ChannelMerchant == notice.ChannelMerchant);
-        if (leg is null)
-        {
-            Unknown(log, notice.No);
-            return false;
-        }
-        if (await db.Notices.AnyAsync(n => n.Channel == Channel && n.Id == notice.Id, ct)) return true;
+    public ValueTask DisposeAsync() => gatherer.DisposeAsync();
 
-        var answer = notice.AnswerFor(leg.Refund());
-        db.Notices.Add(new Notice
+    /// <summary>Those that wait together, in one transaction.</summary>
+    private async Task<IReadOnlyList<bool>> Store(
+        Unit<RefundCenterDb> unit, IReadOnlyList<TakenNotice> taken, CancellationToken ct)
+    {
+        await unit.Lock(ct, [.. taken.Select(t => LockKey.Where<Leg>(x => x.No, t.Notice.No))]);
+        var legs = unit.Db.Locked<Leg>().Where(l => l.Channel == Channel).ToDictionary(l => l.No);
+        var ids = taken.Select(t => t.Notice.Id).ToList();
+        var known = await unit.Db.Notices.Where(n => n.Channel == Channel && ids.Contains(n.Id))
+            .Select(n => n.Id).ToHashSetAsync(ct);
+
+        var results = new List<bool>(taken.Count);
+        foreach (var (notice, body) in taken)
+        {
+            var leg = legs.GetValueOrDefault(notice.No);
+            var isOurs = leg?.ChannelMerchant == notice.ChannelMerchant;
+            results.Add(isOurs);
+            if (!isOurs) Unknown(log, notice.No);
+            else if (known.Add(notice.Id)) await Store(unit, leg!, notice, body, ct);
+        }
+        return results;
+    }
+
+    private async Task Store(
+        Unit<RefundCenterDb> unit, Leg leg, WeChatPayNotice notice, byte[] body, CancellationToken ct)
+    {
+        var (answer, now) = (notice.AnswerFor(leg.Refund()), clock.GetUtcNow());
+        unit.Db.Notices.Add(new Notice
         {
             Channel = Channel, Id = notice.Id, LegId = leg.Id, Answer = answer.GetType().Name, Body = body,
             ReceivedAt = now,
         });
         var outcome = leg.Noticed(answer, now, shelf.RulesOf(leg.Channel, leg.Instrument));
-        await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
-        return true;
+        await unit.Db.Record(leg, outcome, LegClaims.Publish(unit), ct);
     }
 
     private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
@@ -91,4 +115,6 @@ public sealed partial class WeChatNoticeEndpoint(
 
     [LoggerMessage(311, LogLevel.Warning, "a notice about {No}, which is not known here")]
     private static partial void Unknown(ILogger log, string no);
+
+    private sealed record TakenNotice(WeChatPayNotice Notice, byte[] Body);
 }
