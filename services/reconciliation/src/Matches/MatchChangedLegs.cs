@@ -8,8 +8,14 @@ namespace Reconciliation.Matches;
 /// </summary>
 public sealed class MatchChangedLegs(Transactions<ReconciliationDb> transactions, Matcher matcher) : IDueWork
 {
-    public TimeSpan Interval => TimeSpan.FromSeconds(1);
+    /// <summary>A round costs the same for one row as for thousands, and no file comes so soon.</summary>
+    public TimeSpan Interval => TimeSpan.FromSeconds(3);
 
-    public Task<bool> RunAsync(CancellationToken ct) =>
-        transactions.Run(unit => matcher.MatchChanged(unit.Db, ct), ct);
+    public async Task<bool> RunAsync(CancellationToken ct)
+    {
+        var more = false;
+        foreach (var merchant in await transactions.Run(unit => Matcher.Changed(unit.Db, ct), ct))
+            more |= await transactions.Run(unit => matcher.MatchChanged(unit.Db, merchant, ct), ct);
+        return more;
+    }
 }

@@ -37,14 +37,17 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
         return counts.Single();
     }
 
-    /// <summary>Matches rows of ours that changed since they were last looked at, of one channel merchant.</summary>
-    /// <returns>False when there are none.</returns>
-    public async Task<bool> MatchChanged(ReconciliationDb db, CancellationToken ct)
-    {
-        var next = await db.Query("SELECT channel, channel_merchant FROM legs WHERE dirty LIMIT 1",
+    /// <summary>The channel merchants with rows of ours that changed since they were last looked at.</summary>
+    public static Task<List<(string Channel, string Merchant)>> Changed(ReconciliationDb db, CancellationToken ct) =>
+        db.Query("SELECT DISTINCT channel, channel_merchant FROM legs WHERE dirty",
             r => (Channel: r.GetString(0), Merchant: r.GetString(1)), ct);
-        if (next is not [var (channel, merchant)]) return false;
 
+    /// <summary>Matches such rows of one channel merchant.</summary>
+    /// <returns>True when there may be more than one round takes.</returns>
+    public async Task<bool> MatchChanged(
+        ReconciliationDb db, (string Channel, string Merchant) whose, CancellationToken ct)
+    {
+        var (channel, merchant) = whose;
         await Begin(db, channel, merchant, ct);
         var changed = await db.Execute("""
             WITH next AS (SELECT id FROM legs WHERE dirty AND channel = $1 AND channel_merchant = $2
@@ -61,7 +64,7 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
             WHERE excluded.first_day < m.first_day
             """, ct, channel, merchant);
         await Match(db, channel, merchant, ct);
-        return changed > 0;
+        return changed == LegsPerRound;
     }
 
     private static async Task Begin(ReconciliationDb db, string channel, string merchant, CancellationToken ct)

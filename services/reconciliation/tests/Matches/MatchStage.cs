@@ -86,11 +86,13 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
     /// <summary>What the worker does after rows of ours changed.</summary>
     public async Task Look()
     {
-        for (var more = true; more;)
+        await using var reading = database.Open();
+        await using var read = await reading.Database.BeginTransactionAsync();
+        foreach (var merchant in await Reconciliation.Matches.Matcher.Changed(reading, default))
         {
             await using var db = database.Open();
             await using var transaction = await db.Database.BeginTransactionAsync();
-            more = await Matcher().MatchChanged(db, default);
+            await Matcher().MatchChanged(db, merchant, default);
             await transaction.CommitAsync();
         }
     }
