@@ -8,10 +8,18 @@ namespace Benchmarks.Refunds;
 /// <param name="Measured">How long it is measured.</param>
 internal sealed record Load(int Rate, TimeSpan Measured)
 {
-    /// <summary>Before that, at the same rate: code is compiled and connections are opened.</summary>
-    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    /// <summary>Before that, while the rate grows evenly from nothing: code is compiled and connections are opened.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
-    public int Refunds => (int)((WarmUp + Measured).Ticks * Rate / TimeSpan.TicksPerSecond);
+    public int Refunds => DueAfter(WarmUp + Measured);
+
+    /// <summary>How many refunds have been asked for so long after the start.</summary>
+    public int DueAfter(TimeSpan elapsed)
+    {
+        var (ticks, warmUp) = (elapsed.Ticks, WarmUp.Ticks);
+        var atFullRate = ticks < warmUp ? ticks / 1000 * ticks / 2 / (warmUp / 1000) : ticks - (warmUp / 2);
+        return (int)(atFullRate * Rate / TimeSpan.TicksPerSecond);
+    }
 
     /// <summary>Reads <c>[--rate N] [--seconds N]</c>; 100 for 60 s when not said.</summary>
     public static Load Parse(string[] arguments)

@@ -31,7 +31,7 @@ internal sealed class PacedLoad(Bazaar bazaar, Load load)
                 isMeasured = true;
                 measureFromNow();
             }
-            var due = Math.Min(load.Refunds, watch.ElapsedTicks * load.Rate / Stopwatch.Frequency);
+            var due = Math.Min(load.Refunds, load.DueAfter(watch.Elapsed));
             while (asked.Count < due) asked.Add(Ask(payments[asked.Count]));
         }
         return await Task.WhenAll(asked);

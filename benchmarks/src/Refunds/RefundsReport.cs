@@ -8,7 +8,7 @@ internal sealed class RefundsReport(Figures figures, Load load, DateTimeOffset b
     public void Say(IReadOnlyList<AskedRefund> asked, IReadOnlyList<Journey> journeys, long unfinished)
     {
         var measured = journeys.Where(j => j.Asked.At >= begin).ToList();
-        figures.Note($"asked for {load.Rate} refunds/s, measured for {(long)load.Measured.TotalSeconds} s after {(long)Load.WarmUp.TotalSeconds} s of the same");
+        figures.Note($"asked for {load.Rate} refunds/s, measured for {(long)load.Measured.TotalSeconds} s after {(long)Load.WarmUp.TotalSeconds} s of growing to it");
         Refused(asked);
         foreach (var state in journeys.GroupBy(j => j.State)) figures.Note($"{state.Count()} refunds {state.Key}");
         Steps(measured);
