@@ -12,6 +12,7 @@ internal sealed class ExecutionMapping : IEntityTypeConfiguration<ExecutionState
         execution.HasKey(x => x.CorrelationId);
         execution.Property(x => x.CorrelationId).ValueGeneratedNever();
         execution.Property(x => x.Order).StoredAsJson();
+        execution.Property(x => x.Forgotten).StoredAsJson();
         execution.Property(x => x.Facts).StoredAsJson();
         execution.Property(x => x.LastExecuted).StoredAsJson();
         execution.Property(x => x.LastReconciled).StoredAsJson();

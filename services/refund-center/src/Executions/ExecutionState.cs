@@ -19,6 +19,11 @@ public sealed class ExecutionState : SagaStateMachineInstance
     /// </summary>
     public int StoppedAttempt { get; set; }
 
+    /// <summary>
+    /// What a stop said of an order that we have never heard of, or forgot: from it a leg is made of which a bill tells.
+    /// </summary>
+    public ExecuteRefund? Forgotten { get; set; }
+
     public string? Method { get; set; }
     public DateTimeOffset? ExpectedUntil { get; set; }
 

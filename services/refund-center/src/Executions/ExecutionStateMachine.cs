@@ -26,6 +26,8 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
         // one.
         Event(() => Confirmed, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
         Event(() => Again, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
+        // Without a saga: the fact of the bill is repeated, and gateway's last word makes one.
+        Event(() => Found, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
 
         Initially(
             When(Ordered).Begin(this),
@@ -57,7 +59,11 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
             When(Confirmed).NoteConfirmation(this),
             When(Again).SayLastAgain());
 
+        // Only an execution of which we forgot the legs has one that is not here (a restore, then gateway's last word).
+        During([Executing, Stopping, Succeeded, Failed, Returned], Ignore(Found));
+
         During(Stopped,
+            When(Found).OpenWhatWasFound(this),
             When(StopAsked).RememberStop(this),
             When(Ordered).IfElse(IsNewAttempt, x => x.Begin(this), x => x.AnswerAgain()),
             When(Moved, IsNewer).Remember().Settle(this),         // an older leg that had died works again
@@ -87,6 +93,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
     public Event<LegMoved> Moved { get; private set; } = null!;
     public Event<ExecutionConfirmed> Confirmed { get; private set; } = null!;
     public Event<RepeatLast> Again { get; private set; } = null!;
+    public Event<LegFound> Found { get; private set; } = null!;
 
     internal RulebookShelf Shelf { get; }
     internal RestoreGate Gate { get; }

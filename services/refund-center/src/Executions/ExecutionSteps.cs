@@ -40,6 +40,8 @@ internal static class ExecutionSteps
         this EventActivityBinder<ExecutionState, StopExecution> execution, ExecutionStateMachine m) => execution
         .ThenAsync(async x =>
         {
+            if (x.Message is { Payment: { } payment, Amount: { } amount })
+                x.Saga.Forgotten ??= new(x.Message.RefundId, x.Message.Attempt, payment, amount, Reason: null);
             if (x.Message.Attempt > x.Saga.StoppedAttempt && m.Gate.MayHaveBeenSent(x.Saga.CorrelationId))
             {
                 await x.Publish(new StopTooLate(x.Saga.CorrelationId, x.Message.Attempt));
@@ -49,6 +51,25 @@ internal static class ExecutionSteps
             await x.Publish(new ExecutionStopped(x.Saga.CorrelationId, x.Message.Attempt));
         })
         .Touch(m);
+
+    /// <summary>
+    /// A bill says that a leg which we forgot moved money, and facts are never refused: it is made again, as one that
+    /// the channel has and that is never sent. The fact itself comes again and moves it.
+    /// </summary>
+    public static EventActivityBinder<ExecutionState, LegFound> OpenWhatWasFound(
+        this EventActivityBinder<ExecutionState, LegFound> execution, ExecutionStateMachine m) => execution
+        .If(IsNextOfAForgottenOrder, found => found
+            .Then(x =>
+            {
+                x.Saga.Order ??= x.Saga.Forgotten!;
+                x.Saga.StoppedAttempt = Math.Max(x.Saga.StoppedAttempt, x.Saga.Attempt);
+            })
+            .ThenAsync(x => OpenLeg(x, m, Methods.Interface, isFound: true))
+            .Touch(m));
+
+    private static bool IsNextOfAForgottenOrder(BehaviorContext<ExecutionState, LegFound> x) =>
+        (x.Saga.Order ?? x.Saga.Forgotten) is not null && x.Message.Ordinal == x.Saga.Facts.Legs.Count + 1
+        && x.Saga.Facts.Legs.All(leg => leg.Standing is LegStanding.Dead or LegStanding.Returned);
 
     /// <summary>Only the leg's row knows whether a send was claimed: it is asked, under its lock.</summary>
     public static EventActivityBinder<ExecutionState, StopExecution> AskLegToStop(
@@ -156,14 +177,14 @@ internal static class ExecutionSteps
     private static Standing Decide(ExecutionState saga, ExecutionStateMachine m) => saga.Facts.Decide(
         saga.Attempt, m.Shelf.MethodsOf(saga.Order!.Payment.Channel), stopAsked: saga.StoppedAttempt >= saga.Attempt);
 
-    private static async Task OpenLeg(BehaviorContext<ExecutionState> x, ExecutionStateMachine m, string method)
+    private static async Task OpenLeg(
+        BehaviorContext<ExecutionState> x, ExecutionStateMachine m, string method, bool isFound = false)
     {
         var (saga, order, now) = (x.Saga, x.Saga.Order!, m.Clock.GetUtcNow());
-        var leg = Leg.Open(
-            new LegOrder(
-                order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
-                order.Reason, m.Gate.MayHaveBeenSent(order.RefundId)),
-            now);
+        var legOrder = new LegOrder(
+            order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
+            order.Reason, isFound || m.Gate.MayHaveBeenSent(order.RefundId));
+        var leg = isFound ? Leg.Found(legOrder, now) : Leg.Open(legOrder, now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));
         saga.Heard = saga.Facts.Heard;

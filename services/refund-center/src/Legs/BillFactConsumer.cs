@@ -7,7 +7,7 @@ namespace RefundCenter.Legs;
 
 /// <summary>
 /// What a channel's own file says of a leg (S140). Confirmed always, except for a leg that a restore made us forget:
-/// reconciliation repeats the fact until gateway's order has made the leg again.
+/// its execution is told, and reconciliation repeats the fact until the leg is there again.
 /// </summary>
 public sealed class BillFactConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<BillFact>, ILockKeys<BillFact>
 {
@@ -17,7 +17,11 @@ public sealed class BillFactConsumer(RefundCenterDb db, TimeProvider clock) : IC
     public async Task Consume(ConsumeContext<BillFact> context)
     {
         var fact = context.Message;
-        if (db.FindLocked<Leg>(ChannelNo.IdOf(fact.RefundId, fact.Ordinal)) is not { } leg) return;
+        if (db.FindLocked<Leg>(ChannelNo.IdOf(fact.RefundId, fact.Ordinal)) is not { } leg)
+        {
+            if (fact.Kind is not BillFactKind.Silent) await context.Publish(new LegFound(fact.RefundId, fact.Ordinal));
+            return;
+        }
         if (db.FindLocked<SeenBillFact>(fact.FactId) is null)
         {
             db.SeenBillFacts.Add(SeenBillFact.Of(fact, clock.GetUtcNow()));

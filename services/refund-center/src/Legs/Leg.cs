@@ -167,6 +167,14 @@ public sealed partial class Leg
         };
     }
 
+    /// <summary>One that we forgot and of which a bill tells: the channel has it, and it is never sent.</summary>
+    public static Leg Found(LegOrder order, DateTimeOffset now)
+    {
+        var leg = Open(order, now);
+        (leg.Step, leg.DueAt, leg.Taken, leg.IsRisky) = (null, null, true, false);
+        return leg;
+    }
+
     public LegStanding Standing => Status switch
     {
         LegStatus.Succeeded => LegStanding.Paid,

@@ -3,6 +3,7 @@ CREATE TABLE executions (
     current_state     text NOT NULL,
     "order"           jsonb,                                  -- ExecuteRefund of the present attempt
     stopped_attempt   int NOT NULL,
+    forgotten         jsonb,                                  -- the order that a stop told of
     method            text,
     expected_until    timestamptz,
     facts             jsonb NOT NULL,                         -- what was heard of the legs

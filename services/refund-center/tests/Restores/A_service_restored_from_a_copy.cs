@@ -1,5 +1,6 @@
 using Channels;
 using Contracts.Executions;
+using Contracts.Reconciliation;
 using Contracts.Restores;
 using Platform.Testing;
 using RefundCenter.Legs;
@@ -36,6 +37,27 @@ public sealed class A_service_restored_from_a_copy
         await Eventually.True(() => Asked(restored, forgotten).Length >= 3, "and sent when it was never seen");
         Assert.Equal(["query", "query", "create"], Asked(restored, forgotten).Take(3));
         Assert.Equal(["query"], Asked(restored, open));
+    }
+
+    [Fact]
+    public async Task Takes_over_a_success_of_a_refund_that_it_forgot_and_that_is_over()
+    {
+        await using var service = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        var order = RunningService.Order();
+        var bill = RunningService.Billed(order.RefundId);
+        await service.Publish(bill);
+        await service.Publish(new StopExecution(order.RefundId, 2, order.Payment, order.Amount));
+        await service.Bus.Published<StopTooLate>(s => s.RefundId == order.RefundId);
+        await service.Publish(bill);
+        await Eventually.True(async () => await service.Leg(order.RefundId) is not null, "the leg is there again");
+        await service.Publish(bill);
+        await service.Bus.Published<BillFactConfirmed>(c => c.FactId == bill.FactId);
+        var fact = await service.Bus.Published<RefundExecuted>();
+        Assert.Equal((2, ExecutionOutcome.Succeeded, order.Amount), (fact.Attempt, fact.Outcome, fact.Moved.ByChannel));
+
+        await service.Publish(new ExecutionConfirmed(order.RefundId, 7));
+        await service.Bus.Published<RefundExecuted>(f => f.Version == 8);
+        Assert.Empty(service.Channel.Calls);
     }
 
     private static string[] Asked(RunningService service, ExecuteRefund order) =>
