@@ -44,7 +44,14 @@ internal static class LastWords
         if (saga.ConfirmedVersion > 0) yield return RefundSteps.Confirmation(saga);
     }
 
-    private static bool IsOver(RefundState saga) =>
-        saga.CurrentState is nameof(RefundStateMachine.Stopping)
-        || saga.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Stopped;
+    /// <summary>
+    /// Of the present attempt: the outcome alone may be what was last heard of an older one.
+    /// </summary>
+    private static bool IsOver(RefundState saga) => saga.CurrentState switch
+    {
+        nameof(RefundStateMachine.Stopping) => true,
+        nameof(RefundStateMachine.Settling) or nameof(RefundStateMachine.Failed) or nameof(RefundStateMachine.Cancelled)
+            => saga.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Stopped,
+        _ => false,
+    };
 }

@@ -292,6 +292,16 @@ public sealed class A_refund_of_which_a_restored_service_knows_nothing : RefundS
     }
 
     [Fact]
+    public async Task Goes_on_when_only_an_older_attempt_failed()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1), HandedOn(
+            2), Deducted(2), Executed(2, ExecutionOutcome.Failed, attempt: 1));
+        await When(new RepeatLast(RefundId, "refund-center"));
+        Assert.Equal([1, 2, 2], Sent<ExecuteRefund>().Select(e => e.Attempt));
+        Assert.Empty(Sent<StopExecution>());
+    }
+
+    [Fact]
     public async Task Is_cancelled_there_when_it_was_rejected()
     {
         await Given(
