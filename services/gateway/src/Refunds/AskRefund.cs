@@ -79,12 +79,15 @@ public sealed class AskRefund(
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, (RefundWish Wish, Guid Id) request,
         CancellationToken ct)
     {
-        await unit.Lock(ct, LockKey.Of<Refund>(request.Id));
+        // In one call: refunds are locked in the order of their ids, also those that are to be counted.
+        var due = await CountRefunds.DueOf(unit, [payment.Id], ct);
+        await unit.Lock(ct, [LockKey.Of<Refund>(request.Id), .. due]);
         var refund = unit.Db.FindLocked<Refund>(request.Id)!;
         if (!request.Wish.IsAbout(refund, payment.Id))
             return new Refusal(ProblemCatalogue.MerchantRefundNoConflict) { Param = "/merchant_refund_no" };
         if (!refund.Retryable) return refund.IsEnded ? Found(refund) : Taken(refund);
-        if (await Refuse(unit, merchant, payment, request.Wish, ct) is { } refusal) return refusal;
+        CountRefunds.Count(unit, clock.Now());
+        if (Refuse(merchant, payment, request.Wish) is { } refusal) return refusal;
         refund.Reopen(payment, clock.Now());
         unit.Services.GetRequiredService<IWebhookQueue>().Add(unit.Db, refund);
         return Taken(refund);
@@ -96,11 +99,13 @@ public sealed class AskRefund(
     private async Task<Refusal?> Refuse(
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
     {
-        var (channel, now) = (rules.For(payment.Channel), clock.Now());
-        var refusal = Admission.Refuse(payment, wish.Amount, merchant.Channels, channel, now);
-        if (refusal is null || !await CountRefunds.Of(unit, payment, now, ct)) return refusal;
-        return Admission.Refuse(payment, wish.Amount, merchant.Channels, channel, now);
+        var refusal = Refuse(merchant, payment, wish);
+        if (refusal is null || !await CountRefunds.Of(unit, payment, clock.Now(), ct)) return refusal;
+        return Refuse(merchant, payment, wish);
     }
+
+    private Refusal? Refuse(MerchantIdentity merchant, Payment payment, RefundWish wish) =>
+        Admission.Refuse(payment, wish.Amount, merchant.Channels, rules.For(payment.Channel), clock.Now());
 
     /// <summary>Null when there is none of this merchant's (BOLA: another's payment does not exist for it).</summary>
     private static async Task<Payment?> LockPayment(

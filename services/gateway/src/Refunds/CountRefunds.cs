@@ -37,14 +37,16 @@ public sealed class CountRefunds(Transactions<GatewayDb> transactions, TimeProvi
         return true;
     }
 
-    private static async Task<LockKey[]> DueOf(Unit<GatewayDb> unit, List<Guid> payments, CancellationToken ct)
+    /// <summary>Which refunds of these payments are to be counted: for one call that locks all.</summary>
+    internal static async Task<LockKey[]> DueOf(Unit<GatewayDb> unit, List<Guid> payments, CancellationToken ct)
     {
         var ids = await unit.Db.Set<Refund>().AsNoTracking()
             .Where(r => r.CountDue && payments.Contains(r.PaymentId)).Select(r => r.Id).ToListAsync(ct);
         return [.. ids.Select(id => LockKey.Of<Refund>(id))];
     }
 
-    private static void Count(Unit<GatewayDb> unit, DateTimeOffset now)
+    /// <summary>Counts those that are locked, as their payments are.</summary>
+    internal static void Count(Unit<GatewayDb> unit, DateTimeOffset now)
     {
         foreach (var refund in unit.Db.Locked<Refund>().Where(r => r.CountDue).ToList())
             refund.CountOn(unit.Db.FindLocked<Payment>(refund.PaymentId)!, now);
