@@ -56,6 +56,7 @@ public static class GatewayParts
         p.DueWork<RepeatCaptures>();
         p.DueWork<HandOnRefunds>();
         p.DueWork<CountRefunds>();
+        p.DueWork<RepeatCancels>();
         p.DueWork<ForgetOldKeys>();
 
         p.Services.AddScoped<IBeforeSave, ShowRefunds>();

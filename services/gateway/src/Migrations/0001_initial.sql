@@ -97,6 +97,7 @@ CREATE TABLE refunds (
     bill_date           date,
     cancel_asked_at     timestamptz,
     cancel_refused_at   timestamptz,
+    cancel_repeat_at    timestamptz,
     hand_on             text NOT NULL CHECK (hand_on IN
                             ('PaymentUncleared', 'Due', 'HandedOn', 'TakenOver', 'Answered', 'Withdrawn')),
     handed_on_at        timestamptz,
@@ -115,6 +116,7 @@ CREATE INDEX refunds_of_merchant ON refunds (merchant_id, created_at, id);
 CREATE INDEX refunds_due ON refunds (merchant_id, created_at, id) WHERE hand_on = 'Due';
 CREATE INDEX refunds_unanswered ON refunds (merchant_id) WHERE hand_on IN ('HandedOn', 'TakenOver');
 CREATE INDEX refunds_not_taken_over ON refunds (handed_on_at) WHERE hand_on = 'HandedOn';
+CREATE INDEX refunds_to_cancel ON refunds (cancel_repeat_at) WHERE cancel_repeat_at IS NOT NULL;
 CREATE INDEX refunds_to_count ON refunds (payment_id) WHERE count_due;
 
 -- The saga: what the gateway remembers of a refund while it moves.

@@ -57,7 +57,7 @@ public sealed class CancelRefund(IdempotentWrites writes, TimeProvider clock)
     private static bool Ask(Unit<GatewayDb> unit, Refund refund, DateTimeOffset now)
     {
         if (!refund.AskToCancel(now)) return false;
-        unit.Publish(new RefundCancelAsked(refund.Id, refund.Attempt));
+        unit.Publish(new RefundCancelAsked(refund.Id, refund.Attempt));   // lost with its queue? RepeatCancels
         return true;
     }
 }

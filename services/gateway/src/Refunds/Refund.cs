@@ -10,6 +10,8 @@ namespace Gateway.Refunds;
 /// </summary>
 public sealed partial class Refund
 {
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(5);
+
     public Guid Id { get; init; }
 
     public Guid MerchantId { get; init; }
@@ -69,6 +71,9 @@ public sealed partial class Refund
     public DateTimeOffset? CancelAskedAt { get; private set; }
 
     public DateTimeOffset? CancelRefusedAt { get; private set; }
+
+    /// <summary>When the wish is said to the saga again; null while there is none that the saga does not have.</summary>
+    public DateTimeOffset? CancelRepeatAt { get; private set; }
 
     public HandOnStep HandOn { get; private set; }
 
@@ -130,7 +135,8 @@ public sealed partial class Refund
         CountOn(payment, now);
         (Attempt, State, HandOn, HandedOnAt) = (Attempt + 1, MerchantState.Received, StepFor(payment), null);
         (Retryable, ErrorCode, ErrorMessage, Method, ExpectedUntil, AcceptedAt) = (false, null, null, null, null, null);
-        (ChannelFinalAt, CancelAskedAt, CancelRefusedAt, WaitingFor) = (null, null, null, null);
+        (ChannelFinalAt, CancelAskedAt, CancelRefusedAt, CancelRepeatAt) = (null, null, null, null);
+        WaitingFor = null;
         Changed(now);
     }
 
@@ -155,10 +161,13 @@ public sealed partial class Refund
     public bool AskToCancel(DateTimeOffset now)
     {
         if (CancelAskedAt is not null && CancelRefusedAt is null) return false;
-        (CancelAskedAt, CancelRefusedAt) = (now, null);
+        (CancelAskedAt, CancelRefusedAt, CancelRepeatAt) = (now, null, now + CancelPatience);
         Changed(now);
         return true;
     }
+
+    /// <summary>The wish was said again: see <see cref="RepeatCancels"/>.</summary>
+    public void CancelRepeated(DateTimeOffset now) => CancelRepeatAt = now + CancelPatience;
 
     /// <summary>Brings the payment's sums to what is true of this refund now; both rows are locked.</summary>
     public void CountOn(Payment payment, DateTimeOffset now)

@@ -14,11 +14,21 @@ public sealed partial class Refund
     public bool Follow(RefundState saga, DateTimeOffset now)
     {
         var before = Visible();
+        if (saga.Attempt > Attempt) TakeOver(saga.Attempt);
         if (saga.Attempt == Attempt) FollowThisAttempt(saga, now);
         else CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));
         if (before.Equals(Visible())) return false;               // not ==: that compares boxes
         Changed(now);
         return true;
+    }
+
+    /// <summary>
+    /// A re-opening that was forgotten with an older copy; the others know of it. What follows shows where it stands.
+    /// </summary>
+    private void TakeOver(int attempt)
+    {
+        (Attempt, State, HandOn, Retryable) = (attempt, MerchantState.Received, HandOnStep.TakenOver, false);
+        (ErrorCode, ErrorMessage, ChannelFinalAt, CancelAskedAt, CancelRepeatAt) = (null, null, null, null, null);
     }
 
     private void FollowThisAttempt(RefundState saga, DateTimeOffset now)
@@ -30,6 +40,7 @@ public sealed partial class Refund
             HandOn = saga.CurrentState is nameof(Saga.Deducting) or nameof(Saga.Executing)
                 ? HandOnStep.TakenOver
                 : HandOnStep.Answered;
+        if (HasHeardOfCancel(saga)) CancelRepeatAt = null;
         Enter(saga);
         if (IsPromised(saga)) SuccessPromisedAt ??= now;
     }
@@ -89,6 +100,10 @@ public sealed partial class Refund
     }
 
     private long Left(RefundState saga) => Math.Max(0, Amount.Minor - saga.Moved.AtPayer.Minor);
+
+    /// <summary>It acts on the wish, has its answer, or the attempt is over.</summary>
+    private bool HasHeardOfCancel(RefundState saga) => saga.CancelRefusedAt >= CancelAskedAt || saga.CurrentState
+        is not (nameof(Saga.Deducting) or nameof(Saga.Waiting) or nameof(Saga.Executing) or nameof(Saga.Accepted));
 
     private bool IsPromised(RefundState saga) => Promise switch
     {

@@ -124,6 +124,39 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task Is_cancelled_though_the_queue_lost_the_merchants_wish()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = await merchant.Refund(await merchant.Payment(), 10_00);
+        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id);
+        // As if it had been asked for a minute ago, and the message was purged.
+        await gateway.Harness.Database.Execute($"""
+            UPDATE refunds SET cancel_asked_at = now() - interval '1 minute', cancel_repeat_at = now() - interval '55 s'
+            WHERE id = '{refund.Id}'
+            """);
+
+        await gateway.Harness.Published<CancelDeduction>(d => d.RefundId == refund.Id);
+
+        await Eventually.True(
+            async () => await gateway.Harness.Database.Scalar<bool>(
+                $"SELECT cancel_repeat_at IS NULL FROM refunds WHERE id = '{refund.Id}'"), "the saga has it");
+    }
+
+    [Fact]
+    public async Task Keeps_the_merchants_wish_to_cancel_until_its_saga_has_it()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = await merchant.Refund(await merchant.Payment(cleared: false), 10_00);
+        await gateway.Harness.Database.Execute(           // handed on, and its saga does not exist yet
+            $"UPDATE refunds SET hand_on = 'HandedOn', handed_on_at = now() WHERE id = '{refund.Id}'");
+
+        await merchant.Post($"/v1/refunds/{refund.Id}/cancel", null);
+
+        Assert.True(await gateway.Harness.Database.Scalar<bool>(
+            $"SELECT cancel_repeat_at > now() FROM refunds WHERE id = '{refund.Id}'"));
+    }
+
+    [Fact]
     public async Task Is_handed_on_again_when_the_queue_lost_it()
     {
         var merchant = await gateway.OpenMerchant();
