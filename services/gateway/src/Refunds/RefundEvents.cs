@@ -91,6 +91,13 @@ public sealed partial class RefundStateMachine
         AttemptOf(x.Message) == x.Saga.Attempt;
 
     /// <summary>
+    /// This attempt, or a younger one: somebody answers with an attempt that we, started from an older copy, forgot.
+    /// The step that remembers the answer takes the attempt over.
+    /// </summary>
+    private static bool NotOlder<T>(BehaviorContext<RefundState, T> x) where T : class =>
+        AttemptOf(x.Message) >= x.Saga.Attempt;
+
+    /// <summary>
     /// Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again.
     /// </summary>
     private EventActivityBinder<RefundState, RefundExecuted> WhenNews(

@@ -25,8 +25,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(Remembered).BeginFromFact().SayFactAgain().TransitionTo(Accepted));
 
         During(Deducting,
-            When(Deducted, ThisAttempt).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
-            When(FundsWanted, ThisAttempt).TransitionTo(Waiting),
+            When(Deducted, NotOlder).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(FundsWanted, NotOlder).TransitionTo(Waiting),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
             When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
@@ -35,7 +35,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         // For money: clearing wakes it, the timer only asks again.
         During(Waiting,
-            When(Deducted, ThisAttempt).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, NotOlder).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
             When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
@@ -43,7 +43,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Ignore(HandedOn), Ignore(FundsWanted), Ignore(Settled));
 
         During(Executing,
-            When(TakenOver, ThisAttempt).RememberMethod(clock).TransitionTo(Accepted),
+            When(TakenOver, NotOlder).RememberMethod(clock).TransitionTo(Accepted),
             When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
             When(AskAgain.Received).OrderExecution().AskLaterStill(this),
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
@@ -71,7 +71,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
                 x => x.Saga.AcceptedAt is null,
                 unanswered => unanswered.OrderExecution().AskLater(this).TransitionTo(Executing),
                 known => known.Unschedule(AskAgain).TransitionTo(Accepted)),
-            When(TakenOver, ThisAttempt).RememberMethod(clock),
+            When(TakenOver, NotOlder).RememberMethod(clock),
             When(AskAgain.Received).OrderStop().AskLaterStill(this),
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));

@@ -94,7 +94,11 @@ internal static class RefundSteps
 
     public static EventActivityBinder<RefundState, RefundDeducted> RememberDeduction(
         this EventActivityBinder<RefundState, RefundDeducted> e) =>
-        e.Then(x => x.Saga.FeeGivenBack = x.Message.FeeGivenBack.Minor);
+        e.Then(x =>
+        {
+            x.Saga.TakeOver(x.Message.Attempt);
+            x.Saga.FeeGivenBack = x.Message.FeeGivenBack.Minor;
+        });
 
     public static EventActivityBinder<RefundState, DeductionRefused> RememberRefusal(
         this EventActivityBinder<RefundState, DeductionRefused> e) =>
@@ -103,6 +107,7 @@ internal static class RefundSteps
     public static EventActivityBinder<RefundState, RefundAccepted> RememberMethod(
         this EventActivityBinder<RefundState, RefundAccepted> e, TimeProvider clock) => e.Then(x =>
     {
+        x.Saga.TakeOver(x.Message.Attempt);
         (x.Saga.Method, x.Saga.ExpectedUntil) = (x.Message.Method, x.Message.ExpectedUntil);
         x.Saga.AcceptedAt ??= clock.Now();
     });
@@ -119,6 +124,8 @@ internal static class RefundSteps
         this EventActivityBinder<RefundState, RefundExecuted> e, TimeProvider clock) => e.Then(x =>
     {
         var (saga, fact) = (x.Saga, x.Message);
+        if (fact.Attempt > saga.Attempt) saga.ExecutionOrdered = true;
+        saga.TakeOver(fact.Attempt);
         (saga.KnownVersion, saga.Outcome) = (fact.Version, fact.Outcome);
         (saga.Method, saga.Moved) = (fact.Method, fact.Moved);
         (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
@@ -176,11 +183,15 @@ internal static class RefundSteps
     internal static ExecuteRefund ExecuteRefund(RefundState s) =>
         new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason, s.MerchantRefundNo);
 
-    internal static StopExecution StopExecution(RefundState s) => new(s.CorrelationId, s.Attempt);
+    internal static StopExecution StopExecution(RefundState s) =>
+        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount);
 
     internal static SettleDeduction SettleDeduction(RefundState s) =>
         new(s.CorrelationId, s.Attempt, s.OrderNo, s.Payment, s.Amount, s.OrderedOutcome, s.OrderedMoved,
             FeeGivenBack(s));
+
+    /// <summary>After a restore the others may know a younger attempt than the copy: it is the one that counts.</summary>
+    private static void TakeOver(this RefundState saga, int attempt) => saga.Attempt = Math.Max(saga.Attempt, attempt);
 
     private static Money? FeeGivenBack(RefundState s) =>
         s.FeeGivenBack is { } fee ? s.Amount with { Minor = fee } : null;

@@ -86,6 +86,18 @@ public sealed class What_a_merchant_sees_of_a_refund
         Assert.Equal((MerchantState.Received, 40_00), (refund.State, refund.InFlight));
     }
 
+    [Fact]
+    public void Follows_its_saga_to_an_attempt_that_a_restore_made_us_forget()
+    {
+        var refund = Ask();
+        Enter(refund, "Failed");
+        saga.Attempt = 2;
+        Assert.True(Enter(refund, "Executing"));
+        Assert.Equal(
+            (2, MerchantState.Received, false, 40_00L),
+            (refund.Attempt, refund.State, refund.Retryable, refund.InFlight));
+    }
+
     [Theory]
     [InlineData("account_abnormal", true)]
     [InlineData("payment_conflict", false)]
