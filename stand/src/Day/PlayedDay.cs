@@ -137,7 +137,7 @@ public sealed class PlayedDay : IDisposable
         foreach (var hours in new[] { 1, 2, 4 })
         {
             platform.Clock.Advance(TimeSpan.FromHours(hours));
-            await Settle($"{hours} hours later");
+            await Settle(hours == 1 ? "an hour later" : $"{hours} more hours later");
         }
         foreach (var merchant in played.Select(p => p.Planned.Payment.ChannelMerchant).Distinct()) await world.HasBalance(merchant, null);
         for (var day = 1; day <= 4; day++)
@@ -160,7 +160,8 @@ public sealed class PlayedDay : IDisposable
         (await (await Evidence()).Ask(ServiceDefinition.Gateway, """
             SELECT CASE WHEN reconciled_at IS NOT NULL THEN lower(state) || ' and reconciled' ELSE lower(state) END, count(*)
             FROM refunds GROUP BY 1 ORDER BY 1
-            """)).Select(r => $"{r.Text(1)} {r.Text(0)}")));
+            """)).Select(r => $"{r.Text(1)} {r.Text(0)}")),
+        async () => await WorkLeft.Look(await Evidence(), platform.Clock.Now));
 
     private async Task<long> Count(ServiceDefinition service, string sql)
     {
