@@ -44,10 +44,10 @@ internal sealed class TransferCalls(
             await Tell(unit, transfer, before, answer, "query");
         }, default);
 
-    private Task Store(Send send, ChannelAnswer answer, Action<Transfer, Send> move)
+    private async Task Store(Send send, ChannelAnswer answer, Action<Transfer, Send> move)
     {
         CrashPoints.Reach("channel-answer.before");
-        return Patiently(() => ledgers.Transactions.Run(async unit =>
+        await Patiently(() => ledgers.Transactions.Run(async unit =>
         {
             await unit.Lock(
                 default, LockKey.Where<Send>(x => x.PayoutId, send.PayoutId), LockKey.Of<Transfer>(send.PayoutId));
@@ -57,8 +57,8 @@ internal sealed class TransferCalls(
             var before = transfer.Version;
             move(transfer, stored);
             await Tell(unit, transfer, before, answer, "answer");
-            CrashPoints.Reach("channel-answer.after");
         }, default));
+        CrashPoints.Reach("channel-answer.after");
     }
 
     private async Task Tell(Unit<PayoutDb> unit, Transfer transfer, int before, ChannelAnswer answer, string source)
