@@ -47,4 +47,9 @@ public sealed record SettleHold(
     Movements Moved);
 
 /// <summary>The ledger stands at this order. Answers <see cref="SettleHold"/>.</summary>
-public sealed record HoldSettled(Guid RefundId, int OrderNo);
+/// <param name="Outcome">
+/// With <paramref name="Moved"/> the target that is booked: a clearing that was started from an older copy and meant something else by
+/// the number lets it be ordered anew.
+/// </param>
+public sealed record HoldSettled(
+    Guid RefundId, int OrderNo, ExecutionOutcome? Outcome = null, Movements? Moved = null);

@@ -80,6 +80,7 @@ CREATE TABLE refund_books (
     channel              text NOT NULL,
     currency             char(3) NOT NULL,
     order_no             int NOT NULL CHECK (order_no >= 1),
+    outcome              text NOT NULL CHECK (outcome IN ('InProgress', 'Succeeded', 'Failed', 'Stopped', 'Returned')),
     closed_attempt       int NOT NULL,
     by_channel_minor     bigint NOT NULL,
     to_own_account_minor bigint NOT NULL,

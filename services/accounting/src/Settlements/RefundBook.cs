@@ -1,5 +1,7 @@
 using Accounting.Accounts;
+using Contracts;
 using Contracts.Accounting;
+using Contracts.Executions;
 
 namespace Accounting.Settlements;
 
@@ -24,6 +26,9 @@ public sealed class RefundBook
 
     /// <summary>The highest order carried out; 0 before the first.</summary>
     public int OrderNo { get; private set; }
+
+    /// <summary>What that order said of the refund.</summary>
+    public ExecutionOutcome Outcome { get; private set; }
 
     /// <summary>
     /// The highest attempt that ended; a hold for it, or for an older one, comes too late to be taken.
@@ -97,6 +102,15 @@ public sealed class RefundBook
         CostDebtMinor = checked(CostDebtMinor + debtMinor);
     }
 
-    internal void CarriedOut(int orderNo, int closedAttempt, DateTimeOffset now) =>
-        (OrderNo, ClosedAttempt, UpdatedAt) = (orderNo, Math.Max(ClosedAttempt, closedAttempt), now);
+    internal void CarriedOut(SettleHold order, DateTimeOffset now)
+    {
+        (OrderNo, Outcome, UpdatedAt) = (order.OrderNo, order.Outcome, now);
+        if (Outcome is not ExecutionOutcome.InProgress) ClosedAttempt = Math.Max(ClosedAttempt, order.Attempt);
+    }
+
+    /// <summary>Where the books stand, and at which target: whoever ordered another one under this number sees it.</summary>
+    public HoldSettled Settled() => new(
+        RefundId, OrderNo, Outcome, new(Of(ByChannelMinor), Of(ToOwnAccountMinor), Of(ByPayoutMinor), Of(ReturnedMinor)));
+
+    private Money Of(long minor) => new(minor, Currency);
 }

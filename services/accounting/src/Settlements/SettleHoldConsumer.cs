@@ -24,7 +24,7 @@ internal sealed class SettleHoldConsumer(AccountingDb db, Ledger ledger, TimePro
         var book = db.FindLocked<RefundBook>(m.RefundId);
         if (book is null) db.Add(book = RefundBook.Open(m));
         Target.Reach(ledger, book, [.. db.HoldsOf(m.RefundId)], m, clock.GetUtcNow());
-        await context.Publish(new HoldSettled(m.RefundId, book.OrderNo));
+        await context.Publish(book.Settled());
         await context.PublishArrivals(ledger);
     }
 }

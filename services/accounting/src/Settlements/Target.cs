@@ -50,9 +50,8 @@ public sealed class Target
         run.Reprice();
         run.PayMore(target);
         run.PayLess(target);
-        var ended = order.Outcome is not ExecutionOutcome.InProgress;
-        if (ended) run.CloseHolds();
-        book.CarriedOut(order.OrderNo, ended ? order.Attempt : 0, now);
+        if (order.Outcome is not ExecutionOutcome.InProgress) run.CloseHolds();
+        book.CarriedOut(order, now);
         ledger.CarriedOut(run.source);
     }
 

@@ -40,6 +40,12 @@ internal static class DeductionMessages
         ? new(x.CorrelationId, x.SettledNo)
         : new(x.CorrelationId, x.SettledNo, x.Outcome, x.Moved);
 
+    /// <summary>The same, when accounting has just said it: what is booked, also if we ordered something else.</summary>
+    public static DeductionSettled Settled(this DeductionState x, HoldSettled answer) =>
+        x.LacksTargetOf(answer.OrderNo) && x.SettledNo == answer.OrderNo
+            ? new(x.CorrelationId, answer.OrderNo, answer.Outcome, answer.Moved)
+            : x.Settled();
+
     public static ReleasePart ReleasePart(this DeductionState x) => new(x.CorrelationId, x.PaymentId);
 
     /// <summary>What nobody answered yet: the timer repeats exactly this, and stops when it is nothing.</summary>

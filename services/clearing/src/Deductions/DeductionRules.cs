@@ -1,5 +1,6 @@
 using Clearing.Payments;
 using Contracts;
+using Contracts.Accounting;
 using Contracts.Clearing;
 using Contracts.Executions;
 using Contracts.Payments;
@@ -60,13 +61,21 @@ internal static class DeductionRules
     public static void Release(this DeductionState deduction, ClearedPayment payment, DateTimeOffset now) =>
         deduction.Count(deduction.Counted.AtRest(), payment, now);
 
-    /// <summary>Accounting's books stand at this order, perhaps a higher one than we know after a restore.</summary>
-    public static void Settled(this DeductionState deduction, int orderNo)
+    /// <summary>
+    /// Accounting's books stand at this order, after a restore perhaps at a higher one than we know, or at another
+    /// target under our number: then only gateway can say what is to be, under the next number.
+    /// </summary>
+    public static void BooksStandAt(this DeductionState deduction, HoldSettled answer)
     {
-        deduction.SettledNo = Math.Max(deduction.SettledNo, orderNo);
-        if (orderNo <= deduction.OrderNo) return;
-        (deduction.OrderNo, deduction.Outcome) = (orderNo, null);
+        deduction.SettledNo = Math.Max(deduction.SettledNo, answer.OrderNo);
+        if (answer.OrderNo < deduction.OrderNo || (answer.OrderNo == deduction.OrderNo && !deduction.IsOther(answer)))
+            return;
+        (deduction.OrderNo, deduction.Outcome) = (answer.OrderNo, null);
     }
+
+    private static bool IsOther(this DeductionState deduction, HoldSettled answer) =>
+        (answer.Outcome is { } outcome && outcome != deduction.Outcome)
+        || (answer.Moved is { } moved && moved != deduction.Moved);
 
     public static void Remember(this DeductionState deduction, PaymentFacts payment, Money amount)
     {

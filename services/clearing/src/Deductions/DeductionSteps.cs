@@ -120,8 +120,8 @@ internal static class DeductionSteps
 
     public static EventActivityBinder<DeductionState, HoldSettled> TellSettled(
         this EventActivityBinder<DeductionState, HoldSettled> deduction, DeductionStateMachine m) => deduction
-        .Then(x => x.Saga.Settled(x.Message.OrderNo))
-        .SayAll(x => [x.Saga.Settled()])
+        .Then(x => x.Saga.BooksStandAt(x.Message))
+        .SayAll(x => [x.Saga.Settled(x.Message)])
         .If(x => x.Saga.CurrentState == m.Settling.Name && !x.Saga.HasOpenOrder, done => done.TransitionTo(m.Settled))
         .WatchFromNow(m);
 

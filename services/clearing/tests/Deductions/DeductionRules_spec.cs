@@ -146,7 +146,7 @@ public sealed class A_deduction_and_its_payment
         Begin(40_00);
         Take(1, ExecutionOutcome.Succeeded, byChannel: 40_00);
 
-        deduction.Settled(3);
+        deduction.BooksStandAt(new(deduction.CorrelationId, 3));
 
         Assert.Equal((3, 3), (deduction.OrderNo, deduction.SettledNo));
         Assert.Empty(deduction.Unanswered());
