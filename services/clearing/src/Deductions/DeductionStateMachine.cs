@@ -32,7 +32,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(TryAgain), Ignore(Release));
 
         During(Waiting,
-            When(Deduct, IsSameAttempt).Answer(x => x.Waiting()),
+            When(Deduct, IsNotNewer).Answer(x => x.Waiting()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).LeaveQueue().OrderCancellation(this),
             When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),      // the answer to a question asked twice
@@ -41,7 +41,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(Short), Ignore(Release));
 
         During(Deducted,
-            When(Deduct, IsSameAttempt).Answer(x => x.Deducted()),
+            When(Deduct, IsNotNewer).Answer(x => x.Deducted()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).OrderCancellation(this),
             When(Held, IsOfThisAttempt).HoldIsThere(this),
@@ -50,7 +50,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(TryAgain), Ignore(Release));
 
         During([Settling, Settled],
-            When(Deduct, IsSameAttempt).Answer(x => x.Deducted()),
+            When(Deduct, IsNotNewer).Answer(x => x.Deducted()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsSameAttempt).Answer(x => x.TooLate()),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
@@ -63,7 +63,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(Held), Ignore(Short), Ignore(TryAgain), Ignore(Release));
 
         During(Cancelled,
-            When(Deduct, IsSameAttempt).Answer(x => x.Cancelled()),
+            When(Deduct, IsNotNewer).Answer(x => x.Cancelled()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsSameAttempt).Answer(x => x.Cancelled()),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
@@ -77,7 +77,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(Held), Ignore(Short), Ignore(TryAgain), Ignore(Release));
 
         During(Refused,
-            When(Deduct, IsSameAttempt).Answer(x => x.Refused()),
+            When(Deduct, IsNotNewer).Answer(x => x.Refused()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsSameAttempt).Answer(x => x.Cancelled()),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
@@ -140,8 +140,12 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
 
     private static bool IsNewAttempt(BehaviorContext<DeductionState, DeductRefund> x) =>
         x.Message.Attempt > x.Saga.Attempt;
-    private static bool IsSameAttempt(BehaviorContext<DeductionState, DeductRefund> x) =>
-        x.Message.Attempt == x.Saga.Attempt;
+    /// <summary>
+    /// This attempt, or an older one, of which a gateway that was started from an older copy asks: it is answered with
+    /// the present attempt, which it then follows.
+    /// </summary>
+    private static bool IsNotNewer(BehaviorContext<DeductionState, DeductRefund> x) =>
+        x.Message.Attempt <= x.Saga.Attempt;
     private static bool IsNewAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
         x.Message.Attempt > x.Saga.Attempt;
     private static bool IsSameAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>

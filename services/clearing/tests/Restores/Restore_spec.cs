@@ -60,6 +60,24 @@ public sealed class A_clearing_restored_from_an_older_copy(ClearingFixture clear
     }
 
     [Fact]
+    public async Task Tells_gateway_what_is_booked_when_both_mean_something_else_by_the_number()
+    {
+        var booked = Movements.None("CNY") with { ByChannel = Cny(40_00) };
+        await Given(Deduct(), Held(), Settle(1, ExecutionOutcome.Failed));
+        await When(HoldSettled(1) with { Outcome = ExecutionOutcome.Succeeded, Moved = booked });
+
+        Assert.Equal(
+            new DeductionSettled(RefundId, 1, ExecutionOutcome.Succeeded, booked), await Sent<DeductionSettled>());
+        await When(Settle(2, ExecutionOutcome.Failed));
+        Assert.Equal((2, ExecutionOutcome.Failed), (await Sent<SettleHold>(2)) is var order
+            ? (order.OrderNo, order.Outcome) : default);
+        await When(HoldSettled(2) with { Outcome = ExecutionOutcome.Failed, Moved = Movements.None("CNY") });
+        Assert.Equal(ExecutionOutcome.Failed, (await Sent<DeductionSettled>(2)).Outcome);
+        await RefundIs("Settled");
+        Assert.Equal((0, 0), (await Row()) is var row ? (row.InFlight, row.Refunded) : default);
+    }
+
+    [Fact]
     public async Task Learns_that_an_attempt_was_cancelled()
     {
         await Given(Deduct());
@@ -100,6 +118,17 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
         await Sent<PaymentCleared>(2);
         Assert.Equal(ExecutionOutcome.Succeeded, (await Sent<DeductionSettled>(2)).Outcome);
         await SentExactly<SettleHold>(1);
+    }
+
+    [Fact]
+    public async Task Is_answered_with_the_present_attempt_when_it_asks_for_an_older_one()
+    {
+        await Given(
+            Deduct(), Held(), Settle(1, ExecutionOutcome.Failed), HoldSettled(1), Deduct(attempt: 2), Held(attempt: 2));
+        await When(Deduct());
+
+        Assert.Equal(2, (await Sent<RefundDeducted>(3)).Attempt);
+        await RefundIs("Deducted");
     }
 
     [Fact]
