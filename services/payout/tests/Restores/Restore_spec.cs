@@ -94,7 +94,8 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
     public async Task Sends_it_after_the_hold()
     {
         var restored = await Restored();
-        var order = PayoutWorld.NewOrder() with { RefundId = Guid.CreateVersion7(DateTimeOffset.UtcNow.AddHours(1)) };
+        var later = TimeProvider.System.GetUtcNow().AddHours(1);
+        var order = PayoutWorld.NewOrder() with { RefundId = Guid.CreateVersion7(later) };
         await Order(restored, order);
         await restored.Published<PayoutChanged>(
             x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Succeeded);
@@ -137,7 +138,7 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
     private async Task<ServiceHarness<PayoutDb>> Restored()
     {
         await world.Service.App.StopAsync();
-        var copied = DateTimeOffset.UtcNow.AddHours(-1);
+        var copied = TimeProvider.System.GetUtcNow().AddHours(-1);
         var restored = await world.StartReplica("--restored", $"{copied:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         await restored.HearFromNowOn(typeof(PayoutChanged));
         return restored;
