@@ -49,6 +49,19 @@ public static class ErrorsPage
             """);
         foreach (var (code, retryable, english, chinese) in FailureCodes.All)
             page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {(retryable ? "yes" : "no")} | {english} | {chinese} |\n");
+        page.Append("""
+
+            ## Between services
+
+            What the other services answer to the platform's own services and the console, as problems with `code`.
+            refund-center answers a channel's notice that does not count in the channel's own form, with the code `FAIL`.
+
+            | service | code | status | meaning |
+            |---|---|---|---|
+
+            """);
+        foreach (var (service, code, status, english) in ServiceCodes.All)
+            page.Append(CultureInfo.InvariantCulture, $"| {service} | `{code}` | {status} | {english} |\n");
         return page.ToString();
     }
 }

@@ -40,7 +40,8 @@ internal static class PayeeEndpoints
     {
         var (caller, reason) = (Caller(http.Request), http.Request.Headers[ReasonHeader].ToString());
         if (!options.Readers.Contains(caller))
-            return Results.Problem("This service may not read payee data.", statusCode: StatusCodes.Status403Forbidden);
+            return Refusal(
+                "vault_reader_refused", "This service may not read payee data.", StatusCodes.Status403Forbidden);
         if (reason.Length is 0 or > 200)
             return Refusal(
                 "vault_reason_missing", $"{ReasonHeader} says in at most 200 characters what the data is for.");
@@ -48,7 +49,7 @@ internal static class PayeeEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return await vault.Read(paymentId, caller, reason, ct) is { } payee
             ? Results.Json(new PayeeInput(payee.Name, payee.Account, payee.BankCode))
-            : Results.Problem("There is no payee data for this payment.", statusCode: StatusCodes.Status404NotFound);
+            : Refusal("payee_not_found", "There is no payee data for this payment.", StatusCodes.Status404NotFound);
     }
 
     private static async Task<PayeeInput?> Read(HttpRequest request, CancellationToken ct)
@@ -78,7 +79,8 @@ internal static class PayeeEndpoints
 
     private static string Caller(HttpRequest request) => request.Headers[InternalAuth.CallerHeader].ToString();
 
-    private static IResult Refusal(string code, string detail) => Results.Problem(
-        detail, statusCode: StatusCodes.Status422UnprocessableEntity,
+    private static IResult Refusal(
+        string code, string detail, int status = StatusCodes.Status422UnprocessableEntity) => Results.Problem(
+        detail, statusCode: status,
         extensions: new Dictionary<string, object?> { ["code"] = code });
 }

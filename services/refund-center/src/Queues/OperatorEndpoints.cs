@@ -22,7 +22,10 @@ public static class OperatorEndpoints
     private static async Task<IResult> Legs(Guid id, RefundCenterDb db, CancellationToken ct)
     {
         var legs = await db.Legs.AsNoTracking().Where(l => l.RefundId == id).OrderBy(l => l.Ordinal).ToListAsync(ct);
-        if (legs.Count == 0) return Results.NotFound();
+        if (legs.Count == 0)
+            return Results.Problem(
+                "The refund has no legs here.", statusCode: StatusCodes.Status404NotFound,
+                extensions: new Dictionary<string, object?> { ["code"] = "legs_not_found" });
         var ids = legs.ConvertAll(l => l.Id);
         var sends = await db.Sends.AsNoTracking().Where(s => ids.Contains(s.LegId)).OrderBy(s => s.No)
             .Select(s => new
