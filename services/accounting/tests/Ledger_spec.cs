@@ -25,7 +25,8 @@ public sealed class A_refund_in_the_ledger(AccountingFixture fixture)
 
         await service.Publish(hold.Settle(1, ExecutionOutcome.Succeeded, byChannel: 400));
         var settled = await service.Published<HoldSettled>(m => m.RefundId == hold.RefundId);
-        Assert.Equal((1, ExecutionOutcome.Succeeded, 400), (settled.OrderNo, settled.Outcome, settled.Moved!.ByChannel.Minor));
+        Assert.Equal(
+            (1, ExecutionOutcome.Succeeded, 400), (settled.OrderNo, settled.Outcome, settled.Moved!.ByChannel.Minor));
         Assert.Equal((600, 0, 0, 0), await service.Pockets(merchant));
         await service.LedgerHolds();
     }

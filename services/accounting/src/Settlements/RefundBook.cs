@@ -108,9 +108,12 @@ public sealed class RefundBook
         if (Outcome is not ExecutionOutcome.InProgress) ClosedAttempt = Math.Max(ClosedAttempt, order.Attempt);
     }
 
-    /// <summary>Where the books stand, and at which target: whoever ordered another one under this number sees it.</summary>
+    /// <summary>
+    /// Where the books stand, and at which target: whoever ordered another one under this number sees it.
+    /// </summary>
     public HoldSettled Settled() => new(
-        RefundId, OrderNo, Outcome, new(Of(ByChannelMinor), Of(ToOwnAccountMinor), Of(ByPayoutMinor), Of(ReturnedMinor)));
+        RefundId, OrderNo, Outcome,
+        new(Of(ByChannelMinor), Of(ToOwnAccountMinor), Of(ByPayoutMinor), Of(ReturnedMinor)));
 
     private Money Of(long minor) => new(minor, Currency);
 }

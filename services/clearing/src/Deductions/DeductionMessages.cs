@@ -40,7 +40,7 @@ internal static class DeductionMessages
         ? new(x.CorrelationId, x.SettledNo)
         : new(x.CorrelationId, x.SettledNo, x.Outcome, x.Moved);
 
-    /// <summary>The same, when accounting has just said it: what is booked, also if we ordered something else.</summary>
+    /// <summary>The same, when accounting has just said it: what is booked, whatever we ordered.</summary>
     public static DeductionSettled Settled(this DeductionState x, HoldSettled answer) =>
         x.LacksTargetOf(answer.OrderNo) && x.SettledNo == answer.OrderNo
             ? new(x.CorrelationId, answer.OrderNo, answer.Outcome, answer.Moved)

@@ -72,7 +72,7 @@ public sealed partial class Refund
 
     public DateTimeOffset? CancelRefusedAt { get; private set; }
 
-    /// <summary>When the wish is said to the saga again; null while there is none that the saga does not have.</summary>
+    /// <summary>When the wish is said to the saga again; null when the saga has it, or there is none.</summary>
     public DateTimeOffset? CancelRepeatAt { get; private set; }
 
     public HandOnStep HandOn { get; private set; }

@@ -190,7 +190,7 @@ internal static class RefundSteps
         new(s.CorrelationId, s.Attempt, s.OrderNo, s.Payment, s.Amount, s.OrderedOutcome, s.OrderedMoved,
             FeeGivenBack(s));
 
-    /// <summary>After a restore the others may know a younger attempt than the copy: it is the one that counts.</summary>
+    /// <summary>After a restore the others may know a younger attempt than the copy: that one counts.</summary>
     private static void TakeOver(this RefundState saga, int attempt) => saga.Attempt = Math.Max(saga.Attempt, attempt);
 
     private static Money? FeeGivenBack(RefundState s) =>
