@@ -98,6 +98,7 @@ CREATE TABLE refunds (
     cancel_asked_at     timestamptz,
     cancel_refused_at   timestamptz,
     cancel_repeat_at    timestamptz,
+    trace_parent        text,
     hand_on             text NOT NULL CHECK (hand_on IN
                             ('PaymentUncleared', 'Due', 'HandedOn', 'TakenOver', 'Answered', 'Withdrawn')),
     handed_on_at        timestamptz,

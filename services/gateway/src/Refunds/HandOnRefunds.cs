@@ -1,5 +1,8 @@
+using System.Data.Common;
+using System.Diagnostics;
 using Contracts;
 using Contracts.Payments;
+using Platform.Observability;
 using Platform.Persistence;
 
 namespace Gateway.Refunds;
@@ -48,10 +51,10 @@ public sealed class HandOnRefunds(
         moved AS (
             UPDATE refunds r SET hand_on = 'HandedOn', handed_on_at = $1 FROM taken t WHERE r.id = t.id
             RETURNING r.id, r.attempt, r.amount_minor, r.amount_currency, r.reason, r.payment_id,
-                      r.merchant_refund_no)
+                      r.merchant_refund_no, r.trace_parent)
         SELECT m.id, m.attempt, m.amount_minor, m.amount_currency, m.reason, p.id, p.merchant_id, p.merchant_payment_no,
                p.paid_minor, p.paid_currency, p.fee_minor, p.channel, p.channel_merchant, p.channel_payment_no,
-               p.instrument, p.captured_at, m.merchant_refund_no
+               p.instrument, p.captured_at, m.merchant_refund_no, m.trace_parent
         FROM moved m JOIN payments p ON p.id = m.payment_id ORDER BY m.id
         """;
 
@@ -72,19 +75,25 @@ public sealed class HandOnRefunds(
         var now = clock.GetUtcNow();
         var handedOn = await unit.Db.Query(
             Take, Read, ct, now.UtcDateTime, options.UnansweredAtMost, AtOnce, (now - Patience).UtcDateTime);
-        foreach (var refund in handedOn) unit.Publish(refund);
+        foreach (var (refund, traceParent) in handedOn)
+        {
+            using var span = PlatformActivity.Source.StartActivity(
+                "refund handed on", ActivityKind.Internal, traceParent);
+            unit.Publish(refund);
+        }
         return handedOn.Count >= AtOnce;
     }
 
-    private static RefundHandedOn Read(System.Data.Common.DbDataReader row)
+    private static (RefundHandedOn Refund, string? TraceParent) Read(DbDataReader row)
     {
         var currency = row.GetString(9);
         var payment = new PaymentFacts(
             row.GetGuid(5), row.GetGuid(6), row.GetString(7), new(row.GetInt64(8), currency),
             new(row.GetInt64(10), currency), row.GetString(11), row.GetString(12), row.GetString(13),
             row.GetString(14), new DateTimeOffset(row.GetDateTime(15)));
-        return new(
+        var refund = new RefundHandedOn(
             row.GetGuid(0), row.GetInt32(1), payment, new Money(row.GetInt64(2), row.GetString(3)),
             row.IsDBNull(4) ? null : row.GetString(4), row.GetString(16));
+        return (refund, row.IsDBNull(17) ? null : row.GetString(17));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Contracts;
 using Gateway.Merchants;
 using Gateway.Payments;
@@ -26,6 +27,9 @@ public sealed partial class Refund
     public string? Reason { get; init; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>The trace of the request: everything that follows from it stands there.</summary>
+    public string? TraceParent { get; private set; }
 
     /// <summary>The merchant's promise policy when it asked.</summary>
     public PromisePolicy Promise { get; init; }
@@ -116,6 +120,7 @@ public sealed partial class Refund
             Reason = wish.Reason,
             Metadata = wish.Metadata,
             Promise = wish.Promise,
+            TraceParent = Activity.Current?.Id,
             State = MerchantState.Received,
             HandOn = StepFor(payment),
             InFlight = wish.Amount.Minor,
@@ -136,7 +141,7 @@ public sealed partial class Refund
         (Attempt, State, HandOn, HandedOnAt) = (Attempt + 1, MerchantState.Received, StepFor(payment), null);
         (Retryable, ErrorCode, ErrorMessage, Method, ExpectedUntil, AcceptedAt) = (false, null, null, null, null, null);
         (ChannelFinalAt, CancelAskedAt, CancelRefusedAt, CancelRepeatAt) = (null, null, null, null);
-        WaitingFor = null;
+        (WaitingFor, TraceParent) = (null, Activity.Current?.Id);
         Changed(now);
     }
 

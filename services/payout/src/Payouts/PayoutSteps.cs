@@ -104,7 +104,7 @@ internal static class PayoutSteps
         var (order, now) = (x.Message, m.Clock.GetUtcNow());
         (x.Saga.RefundId, x.Saga.LegOrdinal, x.Saga.MerchantId) = (order.RefundId, order.LegOrdinal, order.MerchantId);
         var transfer = Transfer.Order(TransferTerms.Of(order), x.IsPayeeKnown(order.PaymentId), now, m.Rules);
-        if (m.Doubt.About(order.RefundId) is { } restored) transfer.MayHaveBeenSent(restored, now, m.Rules);
+        if (m.Doubt.About(order.PaymentId) is { } restored) transfer.MayHaveBeenSent(restored, now, m.Rules);
         x.Db<PayoutDb>().Add(transfer);
         return transfer;
     }

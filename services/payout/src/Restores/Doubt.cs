@@ -15,11 +15,11 @@ public sealed class Doubt
     public void Since(DateTimeOffset? restored) => restoredAt = restored;
 
     /// <summary>
-    /// The restore before which a transfer for this refund may have been sent; null when there was none. An id that says
-    /// when it was made, and was made after the restore, is above doubt; any other costs a question.
+    /// The restore before which a transfer for a refund of this payment may have been sent; null when there was none. A
+    /// payment whose id says that it was captured after the restore is above doubt; any other costs a question.
     /// </summary>
-    public DateTimeOffset? About(Guid refundId) =>
-        restoredAt is { } restored && (refundId.Version != 7 || MadeAt(refundId) <= restored + Skew) ? restored : null;
+    public DateTimeOffset? About(Guid paymentId) =>
+        restoredAt is { } restored && (paymentId.Version != 7 || MadeAt(paymentId) <= restored + Skew) ? restored : null;
 
     private static DateTimeOffset MadeAt(Guid id)
     {

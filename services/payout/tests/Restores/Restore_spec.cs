@@ -95,7 +95,7 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
     {
         var restored = await Restored();
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
-        var order = PayoutWorld.NewOrder() with { RefundId = Guid.CreateVersion7(later) };
+        var order = PayoutWorld.NewOrder() with { PaymentId = Guid.CreateVersion7(later) };
         await Order(restored, order);
         await restored.Published<PayoutChanged>(
             x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Succeeded);

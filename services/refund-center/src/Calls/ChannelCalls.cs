@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Channels;
 using Platform.Hosting;
-using Platform.Observability;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Calls;
@@ -40,8 +40,8 @@ public sealed class ChannelCalls(ChannelDirectory channels, RefundCenterOptions 
     private async Task Call(ClaimedSend claim)
     {
         await Task.Yield();
-        using var activity = PlatformActivity.Source.StartActivity($"{claim.Lane.Channel} {claim.Sent.Step}");
-        activity?.SetTag("refund.no", claim.Refund.No);
+        using var activity = LegTrace.Start(
+            $"{claim.Lane.Channel} {claim.Sent.Step}", claim.TraceParent, claim.Refund.No, ActivityKind.Client);
         CrashPoints.Reach("channel-call.before");
         var answer = await Ask(claim);
         CrashPoints.Reach("channel-call.after");

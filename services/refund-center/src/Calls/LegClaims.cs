@@ -79,7 +79,7 @@ public sealed class LegClaims(
             }
             var send = leg.Claim(request, now, real.GetUtcNow() + options.SendLease);
             db.Sends.Add(send);
-            claims.Add(new ClaimedSend(leg.Id, lane, leg.Instrument, send.AsRequest(), refund, request));
+            claims.Add(new ClaimedSend(leg.Id, lane, leg.Instrument, send.AsRequest(), refund, request, leg.TraceParent));
         }
         return claims;
     }

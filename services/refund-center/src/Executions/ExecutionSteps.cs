@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Contracts.Executions;
 using MassTransit;
 using Platform.Time;
@@ -42,7 +43,7 @@ internal static class ExecutionSteps
         {
             if (x.Message is { Payment: { } payment, Amount: { } amount })
                 x.Saga.Forgotten ??= new(x.Message.RefundId, x.Message.Attempt, payment, amount, Reason: null);
-            if (x.Message.Attempt > x.Saga.StoppedAttempt && m.Gate.MayHaveBeenSent(x.Saga.CorrelationId))
+            if (x.Message.Attempt > x.Saga.StoppedAttempt && m.Gate.MayHaveBeenSent(x.Message.Payment))
             {
                 await x.Publish(new StopTooLate(x.Saga.CorrelationId, x.Message.Attempt));
                 return;
@@ -183,7 +184,7 @@ internal static class ExecutionSteps
         var (saga, order, now) = (x.Saga, x.Saga.Order!, m.Clock.GetUtcNow());
         var legOrder = new LegOrder(
             order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
-            order.Reason, isFound || m.Gate.MayHaveBeenSent(order.RefundId));
+            order.Reason, isFound || m.Gate.MayHaveBeenSent(order.Payment), Activity.Current?.Id);
         var leg = isFound ? Leg.Found(legOrder, now) : Leg.Open(legOrder, now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));

@@ -44,6 +44,9 @@ public sealed partial class Leg
 
     public string? Reason { get; private set; }
 
+    /// <summary>The trace of its order: what happens at the channel belongs to it.</summary>
+    public string? TraceParent { get; private set; }
+
     public LegStatus Status { get; private set; }
 
     /// <summary>Who must act: <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; else null.</summary>
@@ -157,6 +160,7 @@ public sealed partial class Leg
             Amount = order.Amount,
             PaymentTotalMinor = order.Payment.Paid.Minor,
             Reason = order.Reason,
+            TraceParent = order.TraceParent,
             Step = !isInterface ? null : order.MayHaveBeenSent ? LegStep.Query : LegStep.Submit,
             DueAt = isInterface ? now : null,
             MayHaveBeenSentAt = isInterface && order.MayHaveBeenSent ? now : null,

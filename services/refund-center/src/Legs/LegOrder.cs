@@ -10,4 +10,4 @@ namespace RefundCenter.Legs;
 /// </param>
 public sealed record LegOrder(
     Guid RefundId, int Ordinal, int Attempt, string Method, PaymentFacts Payment, Money Amount, string? Reason,
-    bool MayHaveBeenSent);
+    bool MayHaveBeenSent, string? TraceParent = null);

@@ -11,6 +11,7 @@ internal static class LegRecord
     {
         if (outcome.Certificate is { } certificate) db.Certificates.Add(certificate);
         foreach (var alarm in outcome.Alarms) await db.OpenCase(leg, alarm, ct);
+        using var span = LegTrace.Start($"leg {leg.Status}", leg.TraceParent, leg.No);
         if (outcome.IsTold) await publish(LegMoved.Of(leg));
         if (outcome.IsReported) await publish(Report(leg));
     }

@@ -74,6 +74,7 @@ CREATE TABLE legs (
     doomed_at             timestamptz,
     silent_until          timestamptz,
     may_have_been_sent_at timestamptz,
+    trace_parent          text,
     by_channel_minor      bigint NOT NULL CHECK (by_channel_minor >= 0),
     to_own_account_minor  bigint NOT NULL CHECK (to_own_account_minor >= 0),
     by_payout_minor       bigint NOT NULL CHECK (by_payout_minor >= 0),

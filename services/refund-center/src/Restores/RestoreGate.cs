@@ -1,3 +1,5 @@
+using Contracts.Payments;
+
 namespace RefundCenter.Restores;
 
 /// <summary>
@@ -15,16 +17,10 @@ public sealed class RestoreGate
     /// <summary>The last restore there was, on the business clock; null for none.</summary>
     public void Mark(DateTimeOffset? at) => markedAt = at;
 
-    /// <summary>True when the refund's id was made before the restore.</summary>
-    public bool MayHaveBeenSent(Guid refundId) =>
-        markedAt is { } marked && (refundId.Version != 7 || MadeAt(refundId) <= marked + Skew);
-
-    private static DateTimeOffset MadeAt(Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        long milliseconds = 0;
-        for (var i = 0; i < 6; i++) milliseconds = (milliseconds << 8) | bytes[i];
-        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(milliseconds, 253402300799999));
-    }
+    /// <summary>
+    /// True when a refund of this payment may have been asked for before the restore: the payment is older. A refund's
+    /// own id says nothing about time.
+    /// </summary>
+    public bool MayHaveBeenSent(PaymentFacts? payment) =>
+        markedAt is { } marked && (payment is null || payment.CapturedAt <= marked + Skew);
 }
