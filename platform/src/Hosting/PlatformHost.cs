@@ -83,8 +83,10 @@ public static class PlatformHost
         builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         builder.ConnectionStringBuilder.KeepAlive = 15;
-        builder.ConnectionStringBuilder.Options ??=
-            "-c lock_timeout=2s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s";
+        // Rows are found by key. A prepared plan lives as long as its connection: one that was made while a table was small
+        // must not read it from end to end when it has grown.
+        builder.ConnectionStringBuilder.Options ??= "-c lock_timeout=2s -c statement_timeout=10s"
+            + " -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off";
         // Looking whether something is due belongs to no trace: it would only bury the others.
         builder.ConfigureTracing(t => t.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
             .ConfigureCommandFilter(_ => Activity.Current is not null)

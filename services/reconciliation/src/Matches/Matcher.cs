@@ -72,6 +72,7 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
         // A million lines take longer than a request may.
         await db.Execute("SET LOCAL statement_timeout = '10min'", ct);
         await db.Execute("SET LOCAL lock_timeout = '5min'", ct);
+        await db.Execute("SET LOCAL enable_seqscan = on", ct);
         await db.Execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('match|' || $1 || '|' || $2, 0))", ct, channel, merchant);
         await db.Execute("CREATE TEMP TABLE scope (no text PRIMARY KEY) ON COMMIT DROP", ct);

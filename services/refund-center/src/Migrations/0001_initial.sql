@@ -44,7 +44,7 @@ CREATE TABLE legs (
     method                text NOT NULL,
     channel               text NOT NULL,
     channel_merchant      text NOT NULL,
-    no                    char(20) NOT NULL CHECK (no ~ '^[A-Z][0-9A-Z]{19}$'),
+    no                    text NOT NULL CHECK (no ~ '^[A-Z][0-9A-Z]{19}$'),
     channel_no            text,
     channel_payment_no    text NOT NULL,
     payment_id            uuid NOT NULL,
