@@ -13,6 +13,7 @@ namespace Platform.Messaging;
 internal sealed class BatchEndpoint : IAsyncDisposable
 {
     private const int ConflictRetries = 5;
+    private const int ConflictRetriesAlone = 40;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private readonly Channel<BatchItem> waiting = Channel.CreateUnbounded<BatchItem>(new() { SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
@@ -85,7 +86,7 @@ internal sealed class BatchEndpoint : IAsyncDisposable
                 BatchLog.DatabaseAway(log, Queue, items.Count, e.Message);
                 await Task.Delay(Pause(pauses++), stopping.Token);
             }
-            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && conflicts < ConflictRetries)
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && conflicts < RetriesOf(items))
             {
                 BatchLog.Conflict(log, Queue, items.Count, e.Message);
                 await Task.Delay(Jitter(++conflicts), stopping.Token);
@@ -97,6 +98,9 @@ internal sealed class BatchEndpoint : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>A message by itself waits for minutes before a long lock makes it poison: its rows may be somebody's for that long.</summary>
+    private static int RetriesOf(IReadOnlyList<BatchItem> items) => items.Count == 1 ? ConflictRetriesAlone : ConflictRetries;
 
     /// <summary>Something in here is poison, or it meets too many conflicts: each message by itself, in its own transaction.</summary>
     private async Task Split(IReadOnlyList<BatchItem> items, Exception exception)
@@ -113,5 +117,5 @@ internal sealed class BatchEndpoint : IAsyncDisposable
 
     private static TimeSpan Pause(int n) => TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(n, 10), LongestPause.TotalMilliseconds));
 
-    private static TimeSpan Jitter(int n) => TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << n));
+    private static TimeSpan Jitter(int n) => TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << Math.Min(n, 7)));
 }

@@ -1,3 +1,4 @@
+using Platform.Persistence;
 using Platform.Testing;
 using Platform.Tests.Sample;
 
@@ -60,6 +61,23 @@ public sealed class A_batch : SampleSpec
             async () => await Sample.Database.Scalar<string>($"SELECT current_state FROM errands WHERE correlation_id = '{id}'") == "Closed",
             "closed");
         await OutboxEmpties();                                    // also its timer: taken back
+    }
+
+    [Fact]
+    public async Task Waits_for_a_row_that_somebody_holds_for_longer_than_all_its_retries()
+    {
+        var id = NewId();
+        await Sample.Publish(new Add(id, 1));
+        await Sample.Published<Added>(m => m.Value == 1);
+        await using (var holder = Sample.Database.Open())
+        {
+            await using var held = await holder.Database.BeginTransactionAsync();
+            await holder.Lock([LockKey.Of<Counter>(id)], default);
+            await Sample.Publish(new Add(id, 1));
+            await Task.Delay(TimeSpan.FromSeconds(16));           // each try waits two seconds for the lock
+            Assert.Equal(0, await Count("dead_letters"));
+        }
+        await Sample.Published<Added>(m => m.Value == 2);
     }
 
     [Fact]
