@@ -57,6 +57,7 @@ public static class PlatformHost
     {
         var service = builder.Services.Select(s => s.ImplementationInstance).OfType<ServiceName>().Single().Value;
         var platform = new PlatformBuilder(service, builder.Services, builder.Configuration);
+        builder.Services.AddHostedService<StartUp>();             // first: what the service lists finds its tables
         configure(platform);
         builder.Services.AddSingleton(platform);
         AddDatabase<TDb>(builder, service);
@@ -112,7 +113,6 @@ public static class PlatformHost
         services.AddSingleton<Readiness>();
         services.AddSingleton<Schema>();
         services.AddSingleton<RestoreAnnouncement>();
-        services.AddHostedService<StartUp>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddMassTransit(bus =>
         {

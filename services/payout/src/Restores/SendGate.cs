@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Payout.Transfers;
 using Platform.Hosting;
 using Platform.Persistence;
@@ -27,10 +26,6 @@ internal sealed class SendGate(
                 if (restore.Time is { } copied) await Note(copied, cancellationToken);
                 doubt.Since(await LastHold(cancellationToken));
                 return;
-            }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable && !restore.IsRestored)
-            {
-                return;                                           // a new database: its tables come next
             }
             catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
             {

@@ -21,10 +21,6 @@ internal sealed class MarkRestore(
                 gate.Mark(await LastMark(cancellationToken));
                 return;
             }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable && !restore.IsRestored)
-            {
-                return;                                           // a new database: its tables come next
-            }
             catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
             {
                 await Task.Delay(pause, cancellationToken);
