@@ -76,7 +76,7 @@ public sealed class A_platform_in_trouble
     public async Task Books_a_success_that_comes_after_the_money_was_given_back()
     {
         // Only the original route: when it is dead, the refund has failed and the merchant has its money back.
-        await using var town = await Town.Start("e2e-late", refundCenter: new() { ["RefundCenter__Methods__wechat__0"] = "interface" });
+        await using var town = await Town.Start("e2e-late", services: new() { ["RefundCenter__Methods__wechat__0"] = "interface" });
         var payment = (await town.Capture(1))[0];
         await town.World.GoesWrong("executed-late", payment.ChannelPaymentNo, times: 1, seconds: 6 * 3600);
         await town.World.GoesWrong("account-abnormal", payment.ChannelPaymentNo, times: 1);

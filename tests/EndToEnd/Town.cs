@@ -32,19 +32,16 @@ internal sealed class Town : IAsyncDisposable
     /// <param name="purpose">The first part of the run's name.</param>
     /// <param name="simulators">Settings of the simulators.</param>
     /// <param name="merchants">How many merchants there are, each with a number of its own at the channel.</param>
-    /// <param name="refundCenter">Settings of refund-center.</param>
+    /// <param name="services">Settings of the services, each with its section's name in front.</param>
     public static async Task<Town> Start(
-        string purpose, Dictionary<string, string?>? simulators = null, int merchants = 4, Dictionary<string, string?>? refundCenter = null)
+        string purpose, Dictionary<string, string?>? simulators = null, int merchants = 4, Dictionary<string, string?>? services = null)
     {
         var settings = new Dictionary<string, string?> { ["WeChatPay__HangSeconds"] = "8", ["WeChatPay__Budgets"] = "false", ["WeChatPay__Spacing"] = "false" };
         foreach (var (key, value) in simulators ?? []) settings[key] = value;
         var platform = await RunningPlatform.Start(purpose, new StandOptions
         {
-            Settings = new Dictionary<string, IReadOnlyDictionary<string, string?>> 
-            {
-                [ServiceDefinition.Simulators.Name] = settings,
-                [ServiceDefinition.RefundCenter.Name] = refundCenter ?? [],
-            },
+            Settings = ServiceDefinition.Services.ToDictionary(s => s.Name, IReadOnlyDictionary<string, string?> (_) => services ?? [])
+                .Append(new(ServiceDefinition.Simulators.Name, settings)).ToDictionary(),
         });
         var town = new Town(platform);
         try
@@ -108,7 +105,7 @@ internal sealed class Town : IAsyncDisposable
         var (watch, still, last) = (Stopwatch.StartNew(), Stopwatch.StartNew(), -1L);
         while (true)
         {
-            var open = await Count(ServiceDefinition.Gateway, $"SELECT count(*) FROM refunds WHERE state NOT IN {Ended}");
+            var open = await CountOpen();
             if (open == 0) return;
             if (open != last) still.Restart();
             last = open;
@@ -126,12 +123,11 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>Past ten of the next days, until every success has been found in the channel's file.</summary>
     public async Task Reconcile(int seconds = 120, Func<Task<bool>>? until = null)
     {
-        until ??= async () => await Count(ServiceDefinition.Gateway, Unreconciled) == 0;
+        until ??= async () => await CountUnreconciled() == 0;
         var watch = Stopwatch.StartNew();
         do
         {
-            var china = Platform.Clock.Now.ToOffset(TimeSpan.FromHours(8));
-            Platform.Clock.AdvanceTo(new DateTimeOffset(china.Date, china.Offset).AddDays(1).AddHours(10.5));
+            PassNight();
             for (var i = 0; i < 75; i++)
             {
                 if (await until()) return;
@@ -140,6 +136,13 @@ internal sealed class Town : IAsyncDisposable
         }
         while (watch.Elapsed.TotalSeconds < seconds);
         throw new TimeoutException($"Not reconciled within {seconds} s: {await States()}");
+    }
+
+    /// <summary>To half past ten of the next day in China, when the channel has its files of this one.</summary>
+    public void PassNight()
+    {
+        var china = Platform.Clock.Now.ToOffset(TimeSpan.FromHours(8));
+        Platform.Clock.AdvanceTo(new DateTimeOffset(china.Date, china.Offset).AddDays(1).AddHours(10.5));
     }
 
     /// <summary>All seven, in the records; waits a little for the last webhook.</summary>
@@ -159,6 +162,12 @@ internal sealed class Town : IAsyncDisposable
     public async Task<Evidence> Evidence() => new(Platform, await World.Truth(), Receiver.Events);
 
     public async Task<long> Count(ServiceDefinition service, string sql) => (await Ask(service, sql))[0].Number(0);
+
+    /// <summary>Successes that stand in no file of the channel yet.</summary>
+    public Task<long> CountUnreconciled() => Count(ServiceDefinition.Gateway, Unreconciled);
+
+    /// <summary>Refunds that have not ended.</summary>
+    public Task<long> CountOpen() => Count(ServiceDefinition.Gateway, $"SELECT count(*) FROM refunds WHERE state NOT IN {Ended}");
 
     public async Task<IReadOnlyList<Row>> Ask(ServiceDefinition service, string sql) =>
         await new Evidence(Platform, [], []).Ask(service, sql);
@@ -199,10 +208,12 @@ internal sealed class Town : IAsyncDisposable
         Receiver.Trusts(merchant.Id, endpoint.Text("secret") ?? throw new InvalidOperationException($"no webhook endpoint: {endpoint}"));
     }
 
-    private async Task<string> States() => string.Join(", ", (await Ask(ServiceDefinition.Gateway, """
+    /// <summary>How many refunds are in which states at gateway, with one of each that has not simply succeeded.</summary>
+    public async Task<string> States() => string.Join(", ", (await Ask(ServiceDefinition.Gateway, """
         SELECT r.state, coalesce(s.current_state, '-'), coalesce(r.waiting_for, '-'), count(*), (array_agg(r.id))[1]
-        FROM refunds r LEFT JOIN refund_sagas s ON s.correlation_id = r.id GROUP BY 1, 2, 3
-        """)).Select(r => $"{r.Text(3)} {r.Text(0)}/{r.Text(1)}/{r.Text(2)} (e.g. {r.Text(4)})"));
+        FROM refunds r LEFT JOIN refund_sagas s ON s.correlation_id = r.id GROUP BY 1, 2, 3 ORDER BY 4 DESC
+        """)).Select(r => $"{r.Text(3)} {r.Text(0)}/{r.Text(1)}/{r.Text(2)}"
+            + (r.Text(0) == "Succeeded" ? "" : $" (e.g. {r.Text(4)})")));
 
     /// <summary>A failed test is worth nothing without the logs: the last run's are kept.</summary>
     private void KeepLogs()

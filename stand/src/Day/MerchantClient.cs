@@ -7,7 +7,7 @@ namespace Stand.Day;
 /// <summary>A merchant's own program: signs every request, repeats those that got no answer under the same idempotency key.</summary>
 public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, string apiKey, string signingSecret) : IDisposable
 {
-    private const int TriesAtMost = 60;
+    private const int TriesAtMost = 300;
     private static readonly string[] Channels = ["wechat"];
     private static readonly JsonSerializerOptions WithoutNulls = new()
     {

@@ -40,6 +40,9 @@ public sealed class ServiceProcess(
     /// <summary>How long it may take to end after SIGTERM before it is killed.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Where it dies in its next lives, <c>channel-call.after:3</c>; null for nowhere.</summary>
+    public string? CrashAt { get; set; }
+
     /// <summary>
     /// Starts the process and waits until it is ready. Throws with the end of its log when it does not get ready.
     /// </summary>
@@ -58,7 +61,10 @@ public sealed class ServiceProcess(
             throw new StandException($"{name} is not built ({program} is missing): ./run build");
         _process = await run.Start(new Launch(name, ["dotnet", program, .. arguments], LogFile)
         {
-            Environment = new Dictionary<string, string?>(settings) { ["ASPNETCORE_URLS"] = address.AbsoluteUri },
+            Environment = new Dictionary<string, string?>(settings)
+            {
+                ["ASPNETCORE_URLS"] = address.AbsoluteUri, ["PLATFORM_CRASH_AT"] = CrashAt,
+            },
             WorkingDirectory = Path.GetDirectoryName(program),
         });
         run.Announce(name, BaseAddress);
@@ -69,6 +75,10 @@ public sealed class ServiceProcess(
 
     /// <summary>Kills it before it can do anything about it.</summary>
     public Task Kill9() => Process.Kill9();
+
+    /// <summary>Waits until it has ended of itself.</summary>
+    /// <returns>What it ended with; null when <paramref name="limit"/> passed first.</returns>
+    public async Task<int?> WaitForExit(TimeSpan limit) => await Process.WaitForExit(limit) ? Process.ExitCode : null;
 
     /// <summary>Asks it to end and waits for that.</summary>
     /// <returns>False when it had to be killed after <see cref="StopLimit"/>.</returns>
