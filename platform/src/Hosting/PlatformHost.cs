@@ -87,7 +87,7 @@ public static class PlatformHost
         // Rows are found by key. A prepared plan lives as long as its connection: one that was made while a table was small
         // must not read it from end to end when it has grown.
         builder.ConnectionStringBuilder.Options ??= "-c lock_timeout=2s -c statement_timeout=10s"
-            + " -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off";
+            + " -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off -c jit=off";
         // Looking whether something is due belongs to no trace: it would only bury the others.
         builder.ConfigureTracing(t => t.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
             .ConfigureCommandFilter(_ => Activity.Current is not null)
@@ -112,7 +112,7 @@ public static class PlatformHost
             s.GetRequiredService<BatchTransaction>(), s.GetRequiredService<ILogger<BatchEndpoint>>())));
         services.AddSingleton<Readiness>();
         services.AddSingleton<Schema>();
-        services.AddSingleton<RestoreAnnouncement>();
+        services.AddHostedService<AnnounceRestore>();             // after what the service notes of it for itself
         services.AddHostedService<OutboxDispatcher>();
         services.AddMassTransit(bus =>
         {

@@ -8,29 +8,12 @@ using Platform.Persistence;
 namespace Platform.Hosting;
 
 /// <summary>
-/// Before the first message is taken: the configuration is right, the schema is there, the inbox has its ranges. After:
-/// announces a restore. Waits for a database that is not up yet.
+/// Before anything else: the schema is there, the inbox has its ranges. Waits for a database that is not up yet.
 /// </summary>
 internal sealed class StartUp(
-    NpgsqlDataSource database, Schema schema, RestoreAnnouncement restore, [FromKeyedServices("real")] TimeProvider real,
-    ILogger<StartUp> log) : IHostedService
+    NpgsqlDataSource database, Schema schema, [FromKeyedServices("real")] TimeProvider real, ILogger<StartUp> log) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        for (var pause = 100; ; pause = Math.Min(pause * 2, 5000))
-        {
-            try
-            {
-                await Prepare(cancellationToken);
-                return;
-            }
-            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
-            {
-                StartUpLog.Waiting(log, e.Message);
-                await Task.Delay(pause, cancellationToken);
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Patiently.Do(Prepare, log, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -38,7 +21,6 @@ internal sealed class StartUp(
     {
         await schema.Ensure(ct);
         await Inbox.MaintainRanges(database, real.GetUtcNow(), ct);
-        await restore.Make(ct);
     }
 }
 
@@ -54,12 +36,19 @@ internal sealed class Schema(NpgsqlDataSource database, ServiceAssembly service,
     }
 }
 
-/// <summary>Tells the other services that this one lost what it did after a time.</summary>
-internal sealed class RestoreAnnouncement(
-    NpgsqlDataSource database, PlatformBuilder platform, RestoreRequest restore, OutboxPublisher publisher)
+/// <summary>
+/// Tells the other services that this one lost what it did after a time; nothing unless the command line asked for it. After what the
+/// service notes for itself: the others repeat at once, and it must know by then what it may have forgotten.
+/// </summary>
+internal sealed class AnnounceRestore(
+    NpgsqlDataSource database, PlatformBuilder platform, RestoreRequest restore, OutboxPublisher publisher, ILogger<StartUp> log)
+    : IHostedService
 {
-    /// <summary>Does nothing unless the command line asked for it.</summary>
-    public async Task Make(CancellationToken ct)
+    public Task StartAsync(CancellationToken cancellationToken) => Patiently.Do(Make, log, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Make(CancellationToken ct)
     {
         if (restore.Time is not { } time || platform.RestoreMessage is not { } message) return;
         var outgoing = new OutgoingMessages();
@@ -69,6 +58,27 @@ internal sealed class RestoreAnnouncement(
         await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
         await transaction.CommitAsync(ct);
         publisher.Post(outgoing.Rows);
+    }
+}
+
+/// <summary>Work at the start that waits for a database that is not up yet.</summary>
+internal static class Patiently
+{
+    public static async Task Do(Func<CancellationToken, Task> work, ILogger log, CancellationToken ct)
+    {
+        for (var pause = 100; ; pause = Math.Min(pause * 2, 5000))
+        {
+            try
+            {
+                await work(ct);
+                return;
+            }
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
+            {
+                StartUpLog.Waiting(log, e.Message);
+                await Task.Delay(pause, ct);
+            }
+        }
     }
 }
 

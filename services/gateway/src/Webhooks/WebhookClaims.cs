@@ -53,7 +53,7 @@ internal sealed class WebhookClaims : IAsyncDisposable
     private const string EndAll = """
         UPDATE webhook_deliveries
         SET state = 'Failed', last_error = $2, next_try_at = NULL, lease_until = NULL, ended_at = $3
-        WHERE endpoint_id = $1 AND state = 'Pending' AND id <> $4
+        WHERE endpoint_id = $1 AND state = 'Pending' AND NOT id = ANY($4)
         """;
 
     private readonly Transactions<GatewayDb> transactions;
@@ -92,7 +92,8 @@ internal sealed class WebhookClaims : IAsyncDisposable
             async unit =>
             {
                 await unit.Lock(ct, [.. tries.SelectMany(KeysOf)]);
-                foreach (var ended in tries) await Record(unit, ended, ct);
+                // One that says "gone" ends the endpoint's other deliveries: those that are tried in here have their say first.
+                foreach (var ended in tries.OrderBy(t => t.Result.IsGone)) await Record(unit, ended, ct);
             },
             ct);
         return [.. tries.Select(_ => true)];
@@ -116,7 +117,10 @@ internal sealed class WebhookClaims : IAsyncDisposable
         if (result.IsThrottled) endpoint.PauseUntil(now + (result.RetryAfter ?? ThrottlePause));
         if (!result.IsGone) return;
         endpoint.Disable(WebhookEndpoint.Gone, now);
-        await unit.Db.Execute(EndAll, ct, endpoint.Id, WebhookDelivery.EndpointDisabled, now.UtcDateTime, claim.Id);
+        var here = unit.Db.Locked<WebhookDelivery>().Where(d => d.EndpointId == endpoint.Id).ToList();
+        foreach (var other in here) other.EndWithItsEndpoint(now);
+        await unit.Db.Execute(
+            EndAll, ct, endpoint.Id, WebhookDelivery.EndpointDisabled, now.UtcDateTime, here.Select(d => d.Id).ToArray());
     }
 
     private static WebhookTry LineOf(

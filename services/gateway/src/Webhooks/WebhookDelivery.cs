@@ -51,7 +51,8 @@ public sealed class WebhookDelivery
     /// <summary>Notes a try and says when the next one is due.</summary>
     public void Answered(TryResult result, DateTimeOffset now)
     {
-        if (State is DeliveryState.Delivered) return;             // another process was quicker after our lease ended
+        // Another process was quicker after our lease ended, or the endpoint was disabled meanwhile.
+        if (State is DeliveryState.Delivered || (State is DeliveryState.Failed && !result.IsDelivered)) return;
         (Tries, LeaseUntil, LastStatus, LastError) = (Tries + 1, null, result.Status, result.Error);
         var pause = result.IsGone || result.IsDelivered ? null : RetrySchedule.PauseAfter(Tries, Id, result.RetryAfter);
         if (result.IsDelivered) End(DeliveryState.Delivered, now);
@@ -62,6 +63,14 @@ public sealed class WebhookDelivery
     /// <summary>From the first try on again, at once.</summary>
     public void Replay(DateTimeOffset now) =>
         (State, Tries, NextTryAt, LeaseUntil, EndedAt) = (DeliveryState.Pending, 0, now, null, null);
+
+    /// <summary>Nobody is to be told there any more.</summary>
+    public void EndWithItsEndpoint(DateTimeOffset now)
+    {
+        if (State is not DeliveryState.Pending) return;
+        (LastError, LeaseUntil) = (EndpointDisabled, null);
+        End(DeliveryState.Failed, now);
+    }
 
     private void End(DeliveryState state, DateTimeOffset now) => (State, NextTryAt, EndedAt) = (state, null, now);
 }

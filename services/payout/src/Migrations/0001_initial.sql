@@ -32,6 +32,7 @@ CREATE TABLE transfers (
     asks             int NOT NULL,
     sent_at          timestamptz,
     in_doubt_since   timestamptz,                         -- a restore that may have made us forget that it was sent
+    is_stop_asked    boolean NOT NULL,                    -- while it was in doubt
     asked_at         timestamptz,
     rejected_code    text,                                -- a definite code that still lacks its certificate
     rejected_message text,

@@ -29,13 +29,9 @@ public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
             Ignore(PayeeArrived), Ignore(Confirmed), Ignore(TellAgain.Received), Ignore(Repeat),
             this.Unexpected(Moved));
 
-        During([Accepted, PayeeDataWanted],
+        During([Accepted, PayeeDataWanted, Sent],                 // Sent too: after a restore it may turn out that it was not
             When(StopAsked).Stop(this),
             When(PayeeArrived).TakePayee(this));
-
-        During(Sent,
-            When(StopAsked).AnswerAgain(this),
-            When(PayeeArrived).TakePayee(this));                  // it was not sent after all, and we hear of that next
 
         During([Succeeded, Failed, Stopped, Returned],
             When(StopAsked).AnswerAgain(this),

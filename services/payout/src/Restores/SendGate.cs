@@ -57,6 +57,9 @@ internal sealed class SendGate(
         var now = clock.GetUtcNow();
         await transactions.Run(async unit =>
         {
+            // A copy taken during an earlier hold carries it: this restore has forgotten more.
+            await unit.Db.Execute(
+                "UPDATE send_holds SET released_at = $1 WHERE released_at IS NULL AND copied_at <> $2", ct, now, copied);
             await unit.Db.Execute(
                 "INSERT INTO send_holds (id, copied_at, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                 ct, Ids.New(clock), copied, now);

@@ -47,6 +47,9 @@ public sealed class Transfer
     /// </summary>
     public DateTimeOffset? InDoubtSince { get; private set; }
 
+    /// <summary>It was to be stopped while it was in doubt.</summary>
+    public bool IsStopAsked { get; private set; }
+
     /// <summary>When the bank last gave an answer that says something.</summary>
     public DateTimeOffset? AskedAt { get; private set; }
 
@@ -115,9 +118,13 @@ public sealed class Transfer
     public TransferOrder ToQuestion(DateOnly today) =>
         new(No, Amount, PaymentId.ToString("D"), ExecutionDate ?? today, Remark);
 
-    /// <summary>False when it was claimed already, or is over: only the bank can end it then.</summary>
+    /// <summary>
+    /// False when it was claimed already, or is over: only the bank can end it then. One that may have been sent before
+    /// a restore keeps the wish: when it proves unsent, it is not sent any more.
+    /// </summary>
     public bool Stop(DateTimeOffset now)
     {
+        IsStopAsked |= InDoubtSince is not null;
         if (Phase is not (TransferPhase.WantsPayee or TransferPhase.ToSend)) return false;
         Become(TransferPhase.Stopped, null, now);
         return true;
@@ -242,12 +249,17 @@ public sealed class Transfer
         Become(isPaid ? TransferPhase.Booked : TransferPhase.Returned, null, now);
     }
 
-    /// <summary>It was never sent: the number is unused, and nothing of the guess is kept.</summary>
+    /// <summary>
+    /// It was not sent since the copy: nothing of the guess is kept. A number that was never used has no day either; one
+    /// that goes again keeps its bytes.
+    /// </summary>
     private void SendAfterAll(DateTimeOffset now)
     {
-        (InDoubtSince, ExecutionDate, SentAt) = (null, null, null);
+        (InDoubtSince, SentAt) = (null, null);
+        if (Sends == 1) ExecutionDate = null;
         (Sends, UnansweredSends) = (Sends - 1, UnansweredSends - 1);
-        Become(TransferPhase.ToSend, now, now);
+        if (IsStopAsked) Become(TransferPhase.Stopped, null, now);
+        else Become(TransferPhase.ToSend, now, now);
     }
 
     private bool IsSettledRejection(DateTimeOffset asked, BankRules rules) =>

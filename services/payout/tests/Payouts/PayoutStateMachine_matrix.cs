@@ -22,7 +22,7 @@ public sealed class Every_state
     [InlineData("StoppedUnordered", "x . . ! . . .")]
     [InlineData("PayeeDataWanted", "a x x x x x a")]
     [InlineData("Accepted", "a x x x x x a")]
-    [InlineData("Sent", "a a x x x x a")]             // PayeeArrived: it never left, and we hear of that next
+    [InlineData("Sent", "a x x x x x a")]             // after a restore it may turn out that it never left
     [InlineData("Succeeded", "a a . x x x a")]        // Moved: facts are taken over in every state
     [InlineData("Failed", "a a . x x x a")]
     [InlineData("Stopped", "a a . x x x a")]

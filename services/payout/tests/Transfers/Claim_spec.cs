@@ -83,9 +83,9 @@ public sealed class The_schema : IAsyncLifetime
 
     private Task Insert(string no, int n) => database.Execute($"""
         INSERT INTO transfers (payout_id, no, payment_id, amount_minor, amount_currency, phase, version, noted_version,
-            sends, unanswered_sends, asks, moved_minor, returned_minor, created_at, updated_at)
+            sends, unanswered_sends, asks, is_stop_asked, moved_minor, returned_minor, created_at, updated_at)
         VALUES ('00000000-0000-0000-0000-{n:D12}', '{no}', gen_random_uuid(), 880, 'CNY', 'ToSend', 1, 0,
-            0, 0, 0, 0, 0, now(), now())
+            0, 0, 0, false, 0, 0, now(), now())
         """);
 
     private Task Send(int sendNo, bool neverLeft) => database.Execute($"""

@@ -303,7 +303,6 @@ public sealed class A_transfer_that_may_have_been_sent_before_a_restore : Transf
     {
         var transfer = InDoubt();
         Assert.Equal((TransferPhase.AtBank, (DateTimeOffset?)Now), (transfer.Phase, transfer.DueAt));
-        Assert.False(transfer.Stop(Now));
         Ask(transfer, Unknown, isSilent: true);
         Ask(transfer, new ChannelAnswer.NeverSeen());
         Assert.Equal(TransferPhase.AtBank, transfer.Phase);
@@ -330,6 +329,16 @@ public sealed class A_transfer_that_may_have_been_sent_before_a_restore : Transf
         Bank(booked, TransferReportKind.Booked);
         Ask(booked, new ChannelAnswer.NeverSeen(), isSilent: true);
         Assert.Equal(TransferPhase.Booked, booked.Phase);
+    }
+
+    [Fact]
+    public void Is_stopped_instead_when_that_was_asked_meanwhile()
+    {
+        var transfer = InDoubt();
+        Assert.False(transfer.Stop(Now));
+        Assert.Equal(TransferPhase.AtBank, transfer.Phase);
+        Ask(transfer, new ChannelAnswer.NeverSeen(), isSilent: true);
+        Assert.Equal(TransferPhase.Stopped, transfer.Phase);
     }
 
     private Transfer InDoubt()
