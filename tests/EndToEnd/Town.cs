@@ -99,8 +99,8 @@ internal sealed class Town : IAsyncDisposable
 
     public MerchantClient MerchantOf(SamplePayment payment) => merchants.Single(m => m.Name == payment.Merchant);
 
-    /// <summary>Lets time pass until every refund has ended; a probe plan may need hours.</summary>
-    public async Task AllEnd(int seconds = 180)
+    /// <summary>Lets time pass until every refund has ended: a probe plan may need hours, and parts of a payment go one by one.</summary>
+    public async Task AllEnd(int seconds = 420)
     {
         var (watch, still, last) = (Stopwatch.StartNew(), Stopwatch.StartNew(), -1L);
         while (true)
