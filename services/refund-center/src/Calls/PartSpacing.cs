@@ -7,7 +7,8 @@ namespace RefundCenter.Calls;
 /// <summary>
 /// A channel takes two parts of one payment only some time apart (the rulebook's <c>partSpacing</c>). A part that
 /// comes too early is refused, which costs the budget of refusals and a settling time until its number may go again; so
-/// it waits for its turn unsent.
+/// it waits for its turn unsent. Two workers that claim two parts at the same moment do not see each other: then the
+/// channel throttles one, as it says.
 /// </summary>
 internal sealed class PartSpacing(Func<string, Rulebook?> rulebookOf, DateTimeOffset now)
 {
