@@ -31,6 +31,10 @@ internal static class DeductionMessages
     public static DeductionRefused Refused(this DeductionState x) =>
         new(x.CorrelationId, x.Attempt, new RefundError(x.ErrorCode!, x.ErrorMessage!));
 
+    /// <summary>To the attempt that was asked for: the present one goes on.</summary>
+    public static DeductionRefused NumberRefused(this DeductionState x, int attempt) =>
+        new(x.CorrelationId, attempt, Refusals.Number);
+
     public static DeductionCancelled Cancelled(this DeductionState x) => new(x.CorrelationId, x.Attempt);
 
     public static CancelTooLate TooLate(this DeductionState x) => new(x.CorrelationId, x.Attempt);

@@ -38,7 +38,7 @@ internal static class DeductionRules
         this DeductionState deduction, SettleDeduction order, ClearedPayment payment, bool attemptLives)
     {
         var own = deduction.Counted;
-        var firstHeard = !deduction.Knows;
+        var isPriced = deduction.Knows && deduction.Amount == order.Amount;
         deduction.Attempt = Math.Max(deduction.Attempt, order.Attempt);
         deduction.Remember(order.Payment, order.Amount);
         // Accounting is asked once more, and its answer ends the order as always.
@@ -49,7 +49,7 @@ internal static class DeductionRules
         var live = attemptLives ? order.Amount.Minor
             : order.Outcome is ExecutionOutcome.InProgress ? Math.Max(0, order.Amount.Minor - moved)
             : 0;
-        if (firstHeard) deduction.Fee = order.FeeGivenBack?.Minor ?? payment.FeeFor(own, order.Amount.Minor);
+        if (!isPriced) deduction.Fee = order.FeeGivenBack?.Minor ?? payment.FeeFor(own, order.Amount.Minor);
         // It comes back to life: other parts may have its share by now.
         else if (!own.Counts) deduction.Fee = payment.FeeFor(own, order.Amount.Minor);
 
@@ -76,6 +76,11 @@ internal static class DeductionRules
     private static bool IsOther(this DeductionState deduction, HoldSettled answer) =>
         (answer.Outcome is { } outcome && outcome != deduction.Outcome)
         || (answer.Moved is { } moved && moved != deduction.Moved);
+
+    /// <summary>What is asked is not the refund that we know under this id: see <see cref="Refusals.Number"/>.</summary>
+    public static bool IsAnotherThan(this DeductionState deduction, PaymentFacts? payment, Money? amount) =>
+        deduction.Knows && payment is not null && amount is not null
+        && (deduction.PaymentId, deduction.Amount) != (payment.PaymentId, amount.Value);
 
     public static void Remember(this DeductionState deduction, PaymentFacts payment, Money amount)
     {

@@ -85,6 +85,8 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
 
         During([Holding, Waiting, Deducted, Settling, Settled, Cancelling, Cancelled, Refusing, Refused],
             When(Settle).MoveToTarget(this),                      // facts are taken in every state
+            When(Deduct, IsOfAnother).RefuseNumber(),
+            When(Cancel, IsOfAnother).RefuseNumber(),
             When(HoldSettled, IsNews).TellSettled(this),
             When(AskAgain.Received).RepeatUnanswered(this),
             When(Repeat).RepeatLast());
@@ -138,20 +140,24 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         });
     }
 
+    private static bool IsOfAnother(BehaviorContext<DeductionState, DeductRefund> x) =>
+        x.Saga.IsAnotherThan(x.Message.Payment, x.Message.Amount);
+    private static bool IsOfAnother(BehaviorContext<DeductionState, CancelDeduction> x) =>
+        x.Saga.IsAnotherThan(x.Message.Payment, x.Message.Amount);
     private static bool IsNewAttempt(BehaviorContext<DeductionState, DeductRefund> x) =>
-        x.Message.Attempt > x.Saga.Attempt;
+        x.Message.Attempt > x.Saga.Attempt && !IsOfAnother(x);
     /// <summary>
     /// This attempt, or an older one, of which a gateway that was started from an older copy asks: it is answered with
     /// the present attempt, which it then follows.
     /// </summary>
     private static bool IsNotNewer(BehaviorContext<DeductionState, DeductRefund> x) =>
-        x.Message.Attempt <= x.Saga.Attempt;
+        x.Message.Attempt <= x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsNewAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
-        x.Message.Attempt > x.Saga.Attempt;
+        x.Message.Attempt > x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsSameAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
-        x.Message.Attempt == x.Saga.Attempt;
+        x.Message.Attempt == x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsNotOlder(BehaviorContext<DeductionState, CancelDeduction> x) =>
-        x.Message.Attempt >= x.Saga.Attempt;
+        x.Message.Attempt >= x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsHeld> x) =>
         x.Message.Attempt == x.Saga.Attempt;
     private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsShort> x) =>

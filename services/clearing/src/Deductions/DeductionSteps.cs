@@ -23,6 +23,15 @@ internal static class DeductionSteps
                 later => later.Then(x => x.JoinQueue(m)).SayAll(x => [x.Saga.Waiting()]).TransitionTo(m.Waiting)))
         .WatchFromNow(m);
 
+    /// <summary>It is not about the refund that we know, and changes nothing.</summary>
+    public static EventActivityBinder<DeductionState, DeductRefund> RefuseNumber(
+        this EventActivityBinder<DeductionState, DeductRefund> deduction) =>
+        deduction.SayAll(x => [x.Saga.NumberRefused(x.Message.Attempt)]);
+
+    public static EventActivityBinder<DeductionState, CancelDeduction> RefuseNumber(
+        this EventActivityBinder<DeductionState, CancelDeduction> deduction) =>
+        deduction.SayAll(x => [x.Saga.NumberRefused(x.Message.Attempt)]);
+
     /// <summary>The merchant's money is asked for again.</summary>
     public static EventActivityBinder<DeductionState, TryAgain> OrderHold(
         this EventActivityBinder<DeductionState, TryAgain> deduction, DeductionStateMachine m) => deduction

@@ -10,10 +10,18 @@ namespace Clearing.Deductions;
 /// </summary>
 public static class Refusals
 {
+    public const string NumberConflict = "merchant_refund_no_conflict";
     public const string PaymentConflict = "payment_conflict";
     public const string CurrencyMismatch = "currency_mismatch";
     public const string AmountNotPositive = "amount_not_positive";
     public const string AmountExceedsRefundable = "amount_exceeds_refundable";
+
+    /// <summary>
+    /// The number is another refund's: a gateway that was started from an older copy forgot that one and was asked again,
+    /// and the id follows from the number. Nothing becomes of what is asked now, and nothing changes for the other.
+    /// </summary>
+    public static RefundError Number { get; } =
+        new(NumberConflict, "This refund number belongs to a refund with other content.");
 
     /// <summary>The reason, or null when the refund may be deducted.</summary>
     /// <param name="payment">What we know, under its lock.</param>

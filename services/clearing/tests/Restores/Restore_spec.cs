@@ -1,4 +1,5 @@
 using Clearing.Deductions;
+using Clearing.Tests.Payments;
 using Contracts.Accounting;
 using Contracts.Clearing;
 using Contracts.Executions;
@@ -78,6 +79,17 @@ public sealed class A_clearing_restored_from_an_older_copy(ClearingFixture clear
     }
 
     [Fact]
+    public async Task Books_the_refund_of_a_fact_when_it_deducted_something_else_under_its_number()
+    {
+        await Given(Deduct(40_00), Held());
+        await When(Settle(1, ExecutionOutcome.Succeeded, byChannel: 10_00) with { Amount = Cny(10_00) });
+
+        var order = await Sent<SettleHold>();
+        Assert.Equal((Cny(10_00), Cny(6)), (order.Amount, order.FeeGivenBack));
+        Assert.Equal((10_00, 0, 6), (await Row()) is var row ? (row.Refunded, row.InFlight, row.FeesGivenBack) : default);
+    }
+
+    [Fact]
     public async Task Learns_that_an_attempt_was_cancelled()
     {
         await Given(Deduct());
@@ -129,6 +141,26 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
 
         Assert.Equal(2, (await Sent<RefundDeducted>(3)).Attempt);
         await RefundIs("Deducted");
+    }
+
+    [Fact]
+    public async Task Is_refused_what_it_asks_under_the_number_of_a_refund_that_it_forgot()
+    {
+        await Given(Deduct(40_00));
+        await When(Deduct(25_00));
+        await Given(Held());
+        await When(
+            Deduct(25_00, attempt: 2), Deduct() with { Payment = A_payment.Facts(paid: 100_00, fee: 60) },
+            Cancel() with { Payment = Payment, Amount = Cny(25_00) });
+
+        await SentExactly<DeductionRefused>(4);
+        var refusals = Service.AllOf<DeductionRefused>().Where(r => r.RefundId == RefundId).ToList();
+        Assert.Equal([1, 2, 1, 1], refusals.Select(r => r.Attempt));
+        Assert.All(refusals, r => Assert.Equal(Refusals.NumberConflict, r.Error.Code));
+        await RefundIs("Deducted");
+        await SentExactly<HoldFunds>(1);
+        await SentExactly<CancelHold>(0);
+        Assert.Equal((40_00, 24), (await Row()) is var row ? (row.InFlight, row.FeesGivenBack) : default);
     }
 
     [Fact]

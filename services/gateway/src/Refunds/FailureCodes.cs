@@ -10,6 +10,9 @@ namespace Gateway.Refunds;
 /// </remarks>
 public static class FailureCodes
 {
+    /// <summary>Clearing says it, and we do when its answers show it.</summary>
+    public const string NumberConflict = "merchant_refund_no_conflict";
+
     /// <summary>Each code with whether repeating the request re-opens the refund.</summary>
     public static IReadOnlyList<(string Code, bool Retryable, string English, string Chinese)> All { get; } =
     [
@@ -24,6 +27,8 @@ public static class FailureCodes
         ("payout_never_booked", true, "The bank certainly never booked the payout.", "银行确认未入账。"),
         ("payout_returned", false, "The payee's bank sent the money back after success.", "付款被退回。"),
         ("payout_currency_unsupported", false, "No payout route takes this currency.", "付款通道不支持该币种。"),
+        (NumberConflict, false,
+            "The number belongs to a refund with other content, which a restore had made us forget.", "退款单号已用于其他退款。"),
         ("payment_conflict", false, "Clearing knows the payment with other facts.", "支付信息不一致。"),
         ("currency_mismatch", false, "A refund is in the currency of its payment.", "退款币种与支付币种不一致。"),
         ("amount_not_positive", false, "An amount of money is at least one minor unit.", "金额必须大于零。"),

@@ -20,11 +20,11 @@ public sealed partial class Refund
     /// <summary>The merchant's own number, unique for ever (S2, S4).</summary>
     public required string MerchantRefundNo { get; init; }
 
-    public Guid PaymentId { get; init; }
+    public Guid PaymentId { get; private set; }
 
-    public Money Amount { get; init; }
+    public Money Amount { get; private set; }
 
-    public string? Reason { get; init; }
+    public string? Reason { get; private set; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 

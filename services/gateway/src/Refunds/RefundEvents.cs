@@ -1,3 +1,4 @@
+using Contracts;
 using Contracts.Clearing;
 using Contracts.Executions;
 using MassTransit;
@@ -98,13 +99,26 @@ public sealed partial class RefundStateMachine
         AttemptOf(x.Message) >= x.Saga.Attempt;
 
     /// <summary>
-    /// Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again.
+    /// Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again. One
+    /// about what we forgot under this number is not confirmed before that is back.
     /// </summary>
     private EventActivityBinder<RefundState, RefundExecuted> WhenNews(
         TimeProvider clock,
         Func<EventActivityBinder<RefundState, RefundExecuted>, EventActivityBinder<RefundState, RefundExecuted>> then) =>
         When(Executed).IfElse(
-            IsNews, news => then(news.RememberExecution(clock).ConfirmExecution()), old => old.ConfirmExecution());
+            x => x.Saga.IsAnotherThan(x.Message),
+            forgotten => forgotten.Recall(),
+            own => own.IfElse(
+                IsNews, news => then(news.RememberExecution(clock).ConfirmExecution()), old => old.ConfirmExecution()));
+
+    private static bool IsOwnDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
+        NotOlder(x) && AmountOf(x.Message) == x.Saga.Amount;
+
+    /// <summary>Clearing holds money for what we forgot under this number.</summary>
+    private static bool IsAnothersDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
+        NotOlder(x) && AmountOf(x.Message) != x.Saga.Amount;
+
+    private static Money AmountOf(RefundDeducted deduction) => deduction.Held + deduction.FeeGivenBack;
 
     /// <summary>
     /// An answer to what was never asked in this attempt: somebody is wrong, and a person must see it.

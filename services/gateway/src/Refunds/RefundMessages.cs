@@ -10,8 +10,12 @@ namespace Gateway.Refunds;
 public sealed record RefundHandedOn(
     Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string MerchantRefundNo);
 
-/// <summary>A fact came about a refund that a gateway restored from a copy does not know. Internal.</summary>
-public sealed record RefundForgotten(RefundExecuted Fact);
+/// <summary>
+/// A fact came about a refund that a gateway restored from a copy does not know, or knows as what was asked since under
+/// the same number. Internal.
+/// </summary>
+/// <param name="Besides">The payment for which it was asked since: its row is locked too.</param>
+public sealed record RefundForgotten(RefundExecuted Fact, Guid? Besides = null);
 
 /// <summary>Its row is there again: its saga follows, and then the fact itself. Internal.</summary>
 public sealed record RefundRemembered(RefundExecuted Fact);

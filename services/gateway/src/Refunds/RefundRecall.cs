@@ -34,7 +34,23 @@ public sealed partial class Refund
         return refund;
     }
 
-    /// <summary>Whether a fact is about this refund.</summary>
-    public bool Is(RefundExecuted fact) => PaymentId == fact.Payment!.PaymentId && Amount == fact.Amount
-        && MerchantId == fact.Payment.MerchantId && MerchantRefundNo == fact.MerchantRefundNo;
+    /// <summary>Whether a fact is about this refund, as far as it was asked for.</summary>
+    public bool Is(RefundExecuted fact) => (PaymentId, Amount) == (fact.Payment!.PaymentId, fact.Amount);
+
+    /// <summary>
+    /// The merchant used the number for something else, which the others know, and asked again before we did: from now on
+    /// this is that refund, counted on its own payment. Both payments' rows are locked.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The fact is not of this merchant's number.</exception>
+    public void GiveWayTo(RefundExecuted fact, (Payment Asked, Payment True) payments, DateTimeOffset now)
+    {
+        if ((MerchantId, MerchantRefundNo) != (fact.Payment!.MerchantId, fact.MerchantRefundNo))
+            throw new InvalidOperationException($"Refund {Id} is of another number than a fact says.");
+        payments.Asked.Count(new(CountedInFlight, CountedAtPayer), default, now);
+        (CountedInFlight, CountedAtPayer) = (0, 0);
+        (PaymentId, Amount, Reason) = (payments.True.Id, fact.Amount!.Value, fact.Reason);
+        (InFlight, HandOn) = (Math.Max(0, Amount.Minor - AtPayer), HandOnStep.Answered);
+        CountOn(payments.True, now);
+        Changed(now);
+    }
 }

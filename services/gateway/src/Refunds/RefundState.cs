@@ -88,4 +88,11 @@ public sealed class RefundState : SagaStateMachineInstance
     public Guid? AskAgainToken { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>
+    /// The number is a refund's that we forgot when we were started from an older copy, and was asked again for something
+    /// else: the id follows from the number, so both have the same.
+    /// </summary>
+    public bool IsAnotherThan(RefundExecuted fact) => fact is { Payment: { } payment, Amount: { } amount }
+        && (payment.PaymentId, amount) != (Payment.PaymentId, Amount);
 }

@@ -25,7 +25,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(Remembered).BeginFromFact().SayFactAgain().TransitionTo(Accepted));
 
         During(Deducting,
-            When(Deducted, NotOlder).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, IsOwnDeduction).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, IsAnothersDeduction).RefuseNumber().Unschedule(AskAgain).TransitionTo(Rejected),
             When(FundsWanted, NotOlder).TransitionTo(Waiting),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
@@ -35,7 +36,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         // For money: clearing wakes it, the timer only asks again.
         During(Waiting,
-            When(Deducted, NotOlder).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, IsOwnDeduction).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, IsAnothersDeduction).RefuseNumber().Unschedule(AskAgain).TransitionTo(Rejected),
             When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
             When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
@@ -122,7 +124,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             [Deducting, Waiting, Executing, Accepted, Cancelling, Stopping, Settling,
                 Succeeded, Failed, Returned, Rejected, Cancelled],
             When(Reconciled).RememberReconciliation(clock).ConfirmExecution(),
-            When(Remembered).SayFactAgain(),                      // the merchant asked again meanwhile
+            When(Remembered).GiveWay().SayFactAgain(),            // the merchant asked again meanwhile
             When(Repeat).AnsweredAgain().RepeatLastWord());
     }
 

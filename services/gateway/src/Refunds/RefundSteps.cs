@@ -27,6 +27,25 @@ internal static class RefundSteps
         (x.Saga.ExecutionOrdered, x.Saga.Method) = (true, fact.Method);
     });
 
+    /// <summary>It is about what we forgot: that comes back first, and then the fact once more.</summary>
+    public static EventActivityBinder<RefundState, RefundExecuted> Recall(
+        this EventActivityBinder<RefundState, RefundExecuted> e) =>
+        e.ThenAsync(x => x.Publish(new RefundForgotten(x.Message)));
+
+    /// <summary>
+    /// The merchant asked again under the number, for something else, before the fact came: facts win, and this is what
+    /// the refund is about from now on.
+    /// </summary>
+    public static EventActivityBinder<RefundState, RefundRemembered> GiveWay(
+        this EventActivityBinder<RefundState, RefundRemembered> e) => e.Then(x =>
+    {
+        var fact = x.Message.Fact;
+        if (!x.Saga.IsAnotherThan(fact)) return;
+        (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (fact.Payment!, fact.Amount!.Value, fact.Reason);
+        // The fee was told of the other amount; the fact says that this one was ordered.
+        (x.Saga.FeeGivenBack, x.Saga.ExecutionOrdered) = (null, true);
+    });
+
     /// <summary>Now it finds its saga.</summary>
     public static EventActivityBinder<RefundState, RefundRemembered> SayFactAgain(
         this EventActivityBinder<RefundState, RefundRemembered> e) => e.ThenAsync(x => x.Publish(x.Message.Fact));
@@ -103,6 +122,12 @@ internal static class RefundSteps
     public static EventActivityBinder<RefundState, DeductionRefused> RememberRefusal(
         this EventActivityBinder<RefundState, DeductionRefused> e) =>
         e.Then(x => (x.Saga.ErrorCode, x.Saga.ErrorMessage) = (x.Message.Error.Code, x.Message.Error.Message));
+
+    /// <summary>As clearing does when it is asked: the money is another refund's, of the same number.</summary>
+    public static EventActivityBinder<RefundState, RefundDeducted> RefuseNumber(
+        this EventActivityBinder<RefundState, RefundDeducted> e) => e.Then(x =>
+        (x.Saga.ErrorCode, x.Saga.ErrorMessage) =
+            (FailureCodes.NumberConflict, "This refund number belongs to a refund with other content."));
 
     public static EventActivityBinder<RefundState, RefundAccepted> RememberMethod(
         this EventActivityBinder<RefundState, RefundAccepted> e, TimeProvider clock) => e.Then(x =>

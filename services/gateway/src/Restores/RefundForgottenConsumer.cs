@@ -1,6 +1,7 @@
 using Gateway.Merchants;
 using Gateway.Payments;
 using Gateway.Refunds;
+using Gateway.Webhooks;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Platform.Messaging;
@@ -10,14 +11,18 @@ namespace Gateway.Restores;
 
 /// <summary>
 /// Re-creates the refund, and its payment, that a fact of the refund center is about: we were started from an older
-/// copy. Then its saga is told. In the error queue: a merchant that the copy does not have, a payment or refund that is
-/// known with other facts.
+/// copy. A refund that was asked for since under its number, for something else, gives way to it. Then the saga is told.
+/// In the error queue: a merchant that the copy does not have, a payment that is known with other facts.
 /// </summary>
-public sealed class RefundForgottenConsumer(GatewayDb db, TimeProvider clock)
+public sealed class RefundForgottenConsumer(GatewayDb db, IWebhookQueue webhooks, TimeProvider clock)
     : IConsumer<RefundForgotten>, ILockKeys<RefundForgotten>
 {
-    public IEnumerable<LockKey> KeysOf(RefundForgotten message) =>
-        [LockKey.Of<Payment>(message.Fact.Payment!.PaymentId), LockKey.Of<Refund>(message.Fact.RefundId)];
+    public IEnumerable<LockKey> KeysOf(RefundForgotten message)
+    {
+        yield return LockKey.Of<Payment>(message.Fact.Payment!.PaymentId);
+        if (message.Besides is { } asked) yield return LockKey.Of<Payment>(asked);
+        yield return LockKey.Of<Refund>(message.Fact.RefundId);
+    }
 
     public async Task Consume(ConsumeContext<RefundForgotten> context)
     {
@@ -30,7 +35,15 @@ public sealed class RefundForgottenConsumer(GatewayDb db, TimeProvider clock)
         var refund = db.FindLocked<Refund>(fact.RefundId);
         if (refund is null) db.Add(Refund.Recall(fact, payment, await PromiseTo(payment.MerchantId, context), now));
         else if (!refund.Is(fact))
-            throw new InvalidOperationException($"Refund {refund.Id} is known with other facts.");
+        {
+            if (db.FindLocked<Payment>(refund.PaymentId) is not { } asked)
+            {
+                await context.Publish(context.Message with { Besides = refund.PaymentId });
+                return;
+            }
+            refund.GiveWayTo(fact, (asked, payment), now);
+            webhooks.Add(db, refund);
+        }
         await context.Publish(new RefundRemembered(fact));
     }
 

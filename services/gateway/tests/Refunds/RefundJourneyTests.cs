@@ -169,8 +169,8 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
 
     private async Task Accept(Guid refund, int attempt = 1)
     {
-        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund && d.Attempt == attempt);
-        await gateway.Harness.Publish(new RefundDeducted(refund, attempt, new(10_00, "CNY"), new(0, "CNY")));
+        var order = await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund && d.Attempt == attempt);
+        await gateway.Harness.Publish(new RefundDeducted(refund, attempt, order.Amount, order.Amount with { Minor = 0 }));
         await gateway.Harness.Published<ExecuteRefund>(d => d.RefundId == refund && d.Attempt == attempt);
         await gateway.Harness.Publish(
             new RefundAccepted(refund, attempt, "interface", TimeProvider.System.GetUtcNow().AddDays(1)));

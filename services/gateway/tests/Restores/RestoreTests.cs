@@ -34,6 +34,37 @@ public sealed class A_gateway_that_was_restored_from_a_copy(GatewayFixture gatew
         await gateway.Harness.Published<PaymentCaptured>(p => p.Payment == fact.Payment);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Shows_what_became_of_a_number_and_not_what_was_asked_under_it_since(bool samePayment)
+    {
+        var merchant = await gateway.OpenMerchant();
+        var fact = Fact(merchant, RefundIds.For(merchant.Id, "r-1"));
+        var truth = fact.Payment!.PaymentId;
+        var asked = samePayment ? truth : await merchant.Payment();
+        if (samePayment) await gateway.Harness.Publish(new PaymentCaptured(fact.Payment));
+        if (samePayment) await gateway.Harness.Publish(new PaymentCleared(truth, merchant.Id));
+        await Eventually.True(async () => await Payments(asked, "cleared_at IS NOT NULL"), "the payment is cleared");
+        var refund = await merchant.Refund(asked, 25_00, "r-1");
+        await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id && d.Amount.Minor == 25_00);
+
+        await gateway.Harness.Publish(fact);
+
+        var order = await gateway.Harness.Published<SettleDeduction>(s => s.RefundId == fact.RefundId);
+        Assert.Equal((fact.Amount, fact.Payment), (order.Amount, order.Payment));
+        await gateway.Harness.Publish(new DeductionSettled(fact.RefundId, 1));
+        await Eventually.True(
+            async () => (await merchant.Get($"/v1/refunds/{refund.Id}")).Text("state") == "succeeded", "it ended");
+        var shown = (await merchant.Get($"/v1/refunds/{refund.Id}")).Json;
+        Assert.Equal(10_00, shown.GetProperty("amount").GetProperty("minor").GetInt64());
+        Assert.Equal(truth, shown.GetProperty("payment_id").GetGuid());
+        await Eventually.True(
+            async () => await Payments(truth, "refunded = 1000 AND in_flight = 0 AND parts = 1"), "it is counted");
+        Assert.True(samePayment || await Payments(asked, "refunded + in_flight + parts = 0"));
+        Assert.Equal(HttpStatusCode.Conflict, (await merchant.Refund(asked, 25_00, "r-1")).Status);
+    }
+
     [Fact]
     public async Task Brings_a_fact_that_does_not_say_what_it_is_about_to_a_person()
     {
@@ -47,6 +78,9 @@ public sealed class A_gateway_that_was_restored_from_a_copy(GatewayFixture gatew
                 SELECT count(*) FROM dead_letters WHERE position('{refund}' in convert_from(body, 'UTF8')) > 0
                 """) == 1, "it is on the desk");
     }
+
+    private async Task<bool> Payments(Guid payment, string which) => await gateway.Harness.Database.Scalar<long>(
+        $"SELECT count(*) FROM payments WHERE id = '{payment}' AND {which}") == 1;
 
     private static RefundExecuted Fact(TestMerchant merchant, Guid refund) => new(
         refund, 1, 3, ExecutionOutcome.Succeeded, "interface",
