@@ -59,6 +59,8 @@ public static class GatewayParts
         p.DueWork<RepeatCancels>();
         p.DueWork<ForgetOldKeys>();
 
+        p.Services.AddHttpContextAccessor().AddScoped<RowSecurity>();
+        p.Services.ConfigureDbContext<GatewayDb>((s, db) => db.AddInterceptors(s.GetRequiredService<RowSecurity>()));
         p.Services.AddScoped<IBeforeSave, ShowRefunds>();
         p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>();
         p.Services.AddSingleton<RequestRates>();

@@ -2,6 +2,7 @@ using Contracts.Clearing;
 using Contracts.Executions;
 using Contracts.Payments;
 using Gateway.Signing;
+using Microsoft.AspNetCore.Builder;
 using Platform.Testing;
 
 namespace Gateway.Tests;
@@ -41,14 +42,17 @@ public sealed class GatewayFixture : IAsyncLifetime
     }
 
     /// <summary>A gateway of its own, with settings of its own.</summary>
-    public static async Task<GatewayFixture> With(IReadOnlyDictionary<string, string?> settings, Upstream upstream)
+    public static async Task<GatewayFixture> With(
+        IReadOnlyDictionary<string, string?> settings, Upstream upstream, Action<WebApplication>? map = null)
     {
-        var gateway = new GatewayFixture { Upstream = upstream, Harness = await StartAsync(settings) };
+        var gateway = new GatewayFixture { Upstream = upstream, Harness = await StartAsync(settings, map) };
         gateway.Http = new HttpClient { BaseAddress = gateway.Harness.Address };
         return gateway;
     }
 
-    public static Task<ServiceHarness<GatewayDb>> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
+    /// <param name="map">Addresses beside the gateway's own.</param>
+    public static Task<ServiceHarness<GatewayDb>> StartAsync(
+        IReadOnlyDictionary<string, string?> settings, Action<WebApplication>? map = null) =>
         ServiceHarness<GatewayDb>.StartAsync(
             "gateway",
             (builder, parts) =>
@@ -60,7 +64,7 @@ public sealed class GatewayFixture : IAsyncLifetime
                 typeof(PaymentCaptured), typeof(DeductRefund), typeof(CancelDeduction), typeof(SettleDeduction),
                 typeof(ExecuteRefund), typeof(StopExecution), typeof(ExecutionConfirmed),
             ],
-            settings, new() { Map = app => app.MapGateway() });
+            settings, new() { Map = (Action<WebApplication>)(app => app.MapGateway()) + map });
 
     public async Task DisposeAsync()
     {

@@ -39,7 +39,7 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
             IdempotencyKey.FingerprintOf(http.Request.Method, http.Request.Path, http.Body().Span));
         return transactions.Run(async unit =>
         {
-            if (await Earlier(unit.Db, request, http.RequestAborted) is { } earlier) return earlier;
+            if (await Earlier(unit, http, request) is { } earlier) return earlier;
             var answer = await write(unit);
             if (answer.Refusal is null) unit.Db.Add(request.Answered(answer, clock.Now()));
             return answer;
@@ -49,16 +49,18 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
     private static string RouteOf(HttpContext http) => ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!;
 
     /// <summary>
-    /// Two statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former
-    /// owner committed.
+    /// Statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former owner
+    /// committed.
     /// </summary>
-    private static async Task<Answer?> Earlier(GatewayDb db, KeyedRequest request, CancellationToken ct)
+    private static async Task<Answer?> Earlier(Unit<GatewayDb> unit, HttpContext http, KeyedRequest request)
     {
+        var (db, ct) = (unit.Db, http.RequestAborted);
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
         {
             Transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction(),
             BatchCommands =
             {
+                unit.Services.GetRequiredService<RowSecurity>().First(db, http.Merchant()),
                 new("SELECT pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = request.LockNumber } } },
                 new("""
                     SELECT fingerprint, status, location, e_tag, body FROM idempotency_keys
@@ -74,6 +76,7 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
         var alone = reader.GetBoolean(0);
         await reader.NextResultAsync(ct);

@@ -47,6 +47,7 @@ CREATE INDEX webhook_deliveries_ended ON webhook_deliveries (ended_at) WHERE end
 CREATE TABLE webhook_tries (
     id          uuid        NOT NULL PRIMARY KEY,
     delivery_id uuid        NOT NULL REFERENCES webhook_deliveries ON DELETE CASCADE,
+    merchant_id uuid        NOT NULL,
     at          timestamptz NOT NULL,
     status      int         NULL,
     error       text        NULL,

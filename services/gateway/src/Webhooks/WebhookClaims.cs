@@ -111,7 +111,7 @@ internal sealed class WebhookClaims : IAsyncDisposable
         var (claim, result, now) = (ended.Claim, ended.Result, clock.GetUtcNow());
         if (unit.Db.FindLocked<WebhookDelivery>(claim.Id) is not { } delivery) return;       // endpoint deleted
         delivery.Answered(result, now);
-        unit.Db.Add(LineOf(claim, result, ended.Took, now));
+        unit.Db.Add(LineOf(delivery, result, ended.Took, now));
         if (!result.IsGone && !result.IsThrottled) return;
         if (unit.Db.FindLocked<WebhookEndpoint>(claim.EndpointId) is not { } endpoint) return;
         if (result.IsThrottled) endpoint.PauseUntil(now + (result.RetryAfter ?? ThrottlePause));
@@ -124,10 +124,11 @@ internal sealed class WebhookClaims : IAsyncDisposable
     }
 
     private static WebhookTry LineOf(
-        ClaimedDelivery claim, TryResult result, TimeSpan took, DateTimeOffset now) => new()
+        WebhookDelivery delivery, TryResult result, TimeSpan took, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        DeliveryId = claim.Id,
+        DeliveryId = delivery.Id,
+        MerchantId = delivery.MerchantId,
         At = now,
         Status = result.Status,
         Error = result.Error,

@@ -5,6 +5,7 @@ public sealed class WebhookTry
 {
     public Guid Id { get; init; }
     public Guid DeliveryId { get; init; }
+    public Guid MerchantId { get; init; }
 
     /// <summary>Business time of the answer.</summary>
     public DateTimeOffset At { get; init; }
