@@ -13,6 +13,8 @@ namespace Platform.Messaging;
 internal sealed class BatchEndpoint : IAsyncDisposable
 {
     private const int ConflictRetries = 5;
+
+    /// <summary>A message by itself waits for minutes before a long lock makes it poison: its rows may be somebody's for that long.</summary>
     private const int ConflictRetriesAlone = 40;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private readonly Channel<BatchItem> waiting = Channel.CreateUnbounded<BatchItem>(new() { SingleReader = true });
@@ -64,10 +66,14 @@ internal sealed class BatchEndpoint : IAsyncDisposable
         while (await waiting.Reader.WaitToReadAsync(stopping.Token))
         {
             batch.Clear();
-            while (batch.Count < limit && waiting.Reader.TryRead(out var item)) batch.Add(item);
+            while (batch.Count < limit && MayJoin(batch) && waiting.Reader.TryRead(out var item)) batch.Add(item);
             await Handle(batch);
         }
     }
+
+    /// <summary>One whose rows were somebody's is a batch by itself.</summary>
+    private bool MayJoin(List<BatchItem> batch) => waiting.Reader.TryPeek(out var next)
+        && (batch.Count == 0 || (next.Conflicts == 0 && batch[0].Conflicts == 0));
 
     private async Task Handle(IReadOnlyList<BatchItem> items)
     {
@@ -86,10 +92,18 @@ internal sealed class BatchEndpoint : IAsyncDisposable
                 BatchLog.DatabaseAway(log, Queue, items.Count, e.Message);
                 await Task.Delay(Pause(pauses++), stopping.Token);
             }
-            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && conflicts < RetriesOf(items))
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && items.Count > 1 && conflicts < ConflictRetries)
             {
                 BatchLog.Conflict(log, Queue, items.Count, e.Message);
                 await Task.Delay(Jitter(++conflicts), stopping.Token);
+            }
+            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && items is [{ Conflicts: < ConflictRetriesAlone }])
+            {
+                // Behind those that wait: a row that somebody holds for long must not hold up the whole queue.
+                BatchLog.Conflict(log, Queue, items.Count, e.Message);
+                await Task.Delay(Jitter(++items[0].Conflicts), stopping.Token);
+                waiting.Writer.TryWrite(items[0]);                // not when it is stopped: then it comes again
+                return;
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
@@ -98,9 +112,6 @@ internal sealed class BatchEndpoint : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>A message by itself waits for minutes before a long lock makes it poison: its rows may be somebody's for that long.</summary>
-    private static int RetriesOf(IReadOnlyList<BatchItem> items) => items.Count == 1 ? ConflictRetriesAlone : ConflictRetries;
 
     /// <summary>Something in here is poison, or it meets too many conflicts: each message by itself, in its own transaction.</summary>
     private async Task Split(IReadOnlyList<BatchItem> items, Exception exception)

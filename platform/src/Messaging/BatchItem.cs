@@ -19,6 +19,9 @@ internal sealed class BatchItem(ConsumeContext context, IPipe<ConsumeContext> ne
     /// <summary>The inbox had it already: somebody handled it before.</summary>
     public bool IsKnown { get; set; }
 
+    /// <summary>How often it met another transaction when it was tried by itself.</summary>
+    public int Conflicts { get; set; }
+
     /// <summary>Completes when the batch has committed, or faults when the message is poison.</summary>
     public Task Done => done.Task;
 

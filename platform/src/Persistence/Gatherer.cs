@@ -5,17 +5,19 @@ namespace Platform.Persistence;
 /// <summary>
 /// Lets many callers share one transaction: as many items as wait are worked on together, with no timer, so a lone one
 /// waits for nobody and many cost little more than one. When the work on several fails, each is tried by itself, so a
-/// bad one is alone with its error. A lost connection fails them all: nobody knows whether their commit was done.
+/// bad one is alone with its error. One whose rows are somebody's (a conflict) is tried again after the others: they do not
+/// wait for it. A lost connection fails them all: nobody knows whether their commit was done.
 /// </summary>
 public sealed class Gatherer<TItem, TResult> : IAsyncDisposable
 {
+    private const int ConflictRetries = 5;
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> work;
     private readonly int atMost;
     private readonly Task loop;
 
-    /// <param name="work">Answers a result for each item, in their order.</param>
+    /// <param name="work">Answers a result for each item, in their order; does not repeat itself after a conflict.</param>
     /// <param name="atMost">So many items share a transaction.</param>
     public Gatherer(Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> work, int atMost)
     {
@@ -48,10 +50,14 @@ public sealed class Gatherer<TItem, TResult> : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync())
         {
             together.Clear();
-            while (together.Count < atMost && queue.Reader.TryRead(out var next)) together.Add(next);
+            while (together.Count < atMost && MayJoin(together) && queue.Reader.TryRead(out var next)) together.Add(next);
             await Work(together);
         }
     }
+
+    /// <summary>One that met a conflict is worked on by itself.</summary>
+    private bool MayJoin(List<Waiting> together) => queue.Reader.TryPeek(out var next)
+        && (together.Count == 0 || (next.Conflicts == 0 && together[0].Conflicts == 0));
 
     private async Task Work(IReadOnlyList<Waiting> items)
     {
@@ -64,11 +70,17 @@ public sealed class Gatherer<TItem, TResult> : IAsyncDisposable
         {
             foreach (var item in items) await Work([item]);
         }
+        catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && items[0].Conflicts < ConflictRetries)
+        {
+            var again = items[0] with { Conflicts = items[0].Conflicts + 1 };
+            await Task.Delay(Random.Shared.Next(5, 20 << again.Conflicts));
+            if (!queue.Writer.TryWrite(again)) again.Done.TrySetException(e);
+        }
         catch (Exception e)
         {
             foreach (var item in items) item.Done.TrySetException(e);
         }
     }
 
-    private readonly record struct Waiting(TItem Item, TaskCompletionSource<TResult> Done);
+    private readonly record struct Waiting(TItem Item, TaskCompletionSource<TResult> Done, int Conflicts = 0);
 }

@@ -24,7 +24,7 @@ public sealed class Transactions<TDb> where TDb : DbContext
         {
             try
             {
-                return await Once(body, ct);
+                return await RunOnce(body, ct);
             }
             catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && conflicts < ConflictRetries)
             {
@@ -40,7 +40,8 @@ public sealed class Transactions<TDb> where TDb : DbContext
             return true;
         }, ct);
 
-    private async Task<TResult> Once<TResult>(Func<Unit<TDb>, Task<TResult>> body, CancellationToken ct)
+    /// <summary>The same without repeating it after a conflict: for callers that have others to work on meanwhile.</summary>
+    public async Task<TResult> RunOnce<TResult>(Func<Unit<TDb>, Task<TResult>> body, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();

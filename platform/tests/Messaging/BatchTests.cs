@@ -117,6 +117,27 @@ public sealed class A_batch : SampleSpec
     }
 
     [Fact]
+    public async Task Lets_the_others_go_on_while_the_rows_of_one_are_somebody_s()
+    {
+        var (held, other) = (NewId(), NewId());
+        await Sample.Publish(new Add(held, 1));
+        await Sample.Published<Added>(m => m.Value == 1);
+        await using var hostile = await Sample.Database.Source.OpenConnectionAsync();
+        await using (var transaction = await hostile.BeginTransactionAsync())
+        {
+            await using var command = hostile.CreateCommand();
+            command.CommandText = $"SELECT 1 FROM counters WHERE id = '{held}' FOR UPDATE";
+            await command.ExecuteNonQueryAsync();
+            await Sample.Publish(new Add(held, 1));
+            await Task.Delay(500);                                // so that it is tried by itself
+            await Sample.Publish(new Add(other, 5));
+            await Sample.Published<Added>(m => m.Value == 5, seconds: 8);
+        }
+        await Sample.Published<Added>(m => m.Value == 2);
+        Assert.Equal(0, await Count("dead_letters"));
+    }
+
+    [Fact]
     public async Task Never_deadlocks_with_another_replica_whatever_rows_the_messages_name()
     {
         await using var replica = await ServiceHarness<SampleDb>.StartAsync("sample", (_, p) => p.AddSample(), [], setup: new() { Beside = Sample });

@@ -9,7 +9,9 @@ public sealed class Many_who_want_the_same_work : IAsyncDisposable
     private readonly SemaphoreSlim gate = new(0);
     private readonly List<int[]> rounds = [];
     private readonly Gatherer<int, string> gatherer;
+    private const int Held = 7;
     private Exception? fault;
+    private int conflicts;
 
     public Many_who_want_the_same_work() => gatherer = new(Work, atMost: 4);
 
@@ -38,6 +40,29 @@ public sealed class Many_who_want_the_same_work : IAsyncDisposable
         Assert.Equal("done 2", await good);
         await Assert.ThrowsAsync<ArgumentException>(() => bad);
         Assert.Equal("done 4", await last);
+    }
+
+    [Fact]
+    public async Task Do_not_wait_for_one_whose_rows_are_somebody_s()
+    {
+        conflicts = 2;
+        var first = gatherer.Add(1, default);
+        await Until(1);
+        var all = new[] { first, gatherer.Add(2, default), gatherer.Add(Held, default), gatherer.Add(4, default) };
+        gate.Release(10);
+
+        Assert.Equal(["done 1", "done 2", $"done {Held}", "done 4"], await Task.WhenAll(all));
+        Assert.Equal<int[]>([[1], [2, Held, 4], [2], [Held], [4], [Held]], rounds);
+    }
+
+    [Fact]
+    public async Task Are_told_when_the_rows_of_one_stay_somebody_s()
+    {
+        conflicts = int.MaxValue;
+        gate.Release(10);
+
+        await Assert.ThrowsAsync<PostgresException>(() => gatherer.Add(Held, default));
+        Assert.Equal(6, rounds.Count);
     }
 
     [Fact]
@@ -75,6 +100,7 @@ public sealed class Many_who_want_the_same_work : IAsyncDisposable
         lock (rounds) rounds.Add([.. items]);
         await gate.WaitAsync(ct);
         if (fault is not null) throw fault;
+        if (items.Contains(Held) && conflicts-- > 0) throw new PostgresException("held", "ERROR", "ERROR", "55P03");
         return items.Any(i => i < 0) ? throw new ArgumentException("bad") : [.. items.Select(i => $"done {i}")];
     }
 

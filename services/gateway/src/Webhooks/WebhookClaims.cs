@@ -86,18 +86,16 @@ internal sealed class WebhookClaims : IAsyncDisposable
 
     public ValueTask DisposeAsync() => results.DisposeAsync();
 
-    private async Task<IReadOnlyList<bool>> RecordAll(IReadOnlyList<EndedTry> tries, CancellationToken ct)
-    {
-        await transactions.Run(
+    private Task<IReadOnlyList<bool>> RecordAll(IReadOnlyList<EndedTry> tries, CancellationToken ct) =>
+        transactions.RunOnce<IReadOnlyList<bool>>(
             async unit =>
             {
                 await unit.Lock(ct, [.. tries.SelectMany(KeysOf)]);
                 // One that says "gone" ends the endpoint's other deliveries: those that are tried in here have their say first.
                 foreach (var ended in tries.OrderBy(t => t.Result.IsGone)) await Record(unit, ended, ct);
+                return [.. tries.Select(_ => true)];
             },
             ct);
-        return [.. tries.Select(_ => true)];
-    }
 
     private static IEnumerable<LockKey> KeysOf(EndedTry ended)
     {

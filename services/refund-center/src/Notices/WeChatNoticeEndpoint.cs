@@ -29,7 +29,7 @@ public sealed partial class WeChatNoticeEndpoint : IAsyncDisposable
         ILogger<WeChatNoticeEndpoint> log)
     {
         (this.notices, this.shelf, this.clock, this.log) = (notices, shelf, clock, log);
-        gatherer = new((taken, ct) => transactions.Run(unit => Store(unit, taken, ct), ct), AtOnce);
+        gatherer = new((taken, ct) => transactions.RunOnce(unit => Store(unit, taken, ct), ct), AtOnce);
     }
 
     public async Task<IResult> Take([FromRoute] string channelMerchant, HttpRequest request, CancellationToken ct)
