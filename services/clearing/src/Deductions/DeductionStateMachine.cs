@@ -35,6 +35,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Deduct, IsNotNewer).Answer(x => x.Waiting()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).LeaveQueue().OrderCancellation(this),
+            When(Cancel, IsOlder).Answer(x => x.Waiting()),
             When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),      // the answer to a question asked twice
             When(HoldCancelled, IsOfThisAttempt).LeaveQueue().TellCancelled(this),
             When(TryAgain).OrderHold(this),
@@ -44,6 +45,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Deduct, IsNotNewer).Answer(x => x.Deducted()),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).OrderCancellation(this),
+            When(Cancel, IsOlder).Answer(x => x.Deducted()),
             When(Held, IsOfThisAttempt).HoldIsThere(this),
             When(Short, IsOfThisAttempt).HoldIsLost(this),        // overtaken, or lost by a restore: ask until it holds
             When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
@@ -52,7 +54,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         During([Settling, Settled],
             When(Deduct, IsNotNewer).Answer(x => x.Deducted()),
             When(Deduct, IsNewAttempt).Begin(this),
-            When(Cancel, IsSameAttempt).Answer(x => x.TooLate()),
+            When(Cancel, IsNotNewer).Answer(x => x.TooLate()),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
             Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain), Ignore(Release));
 
@@ -65,7 +67,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         During(Cancelled,
             When(Deduct, IsNotNewer).Answer(x => x.Cancelled()),
             When(Deduct, IsNewAttempt).Begin(this),
-            When(Cancel, IsSameAttempt).Answer(x => x.Cancelled()),
+            When(Cancel, IsNotNewer).Answer(x => x.Cancelled()),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
             When(Release).ReleasePart(this),
             Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain));
@@ -79,7 +81,7 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         During(Refused,
             When(Deduct, IsNotNewer).Answer(x => x.Refused()),
             When(Deduct, IsNewAttempt).Begin(this),
-            When(Cancel, IsSameAttempt).Answer(x => x.Cancelled()),
+            When(Cancel, IsNotNewer).Answer(x => x.Cancelled()),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
             Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain), Ignore(Release));
 
@@ -154,8 +156,11 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         x.Message.Attempt <= x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsNewAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
         x.Message.Attempt > x.Saga.Attempt && !IsOfAnother(x);
-    private static bool IsSameAttempt(BehaviorContext<DeductionState, CancelDeduction> x) =>
-        x.Message.Attempt == x.Saga.Attempt && !IsOfAnother(x);
+    /// <summary>As with orders: an older one is answered with where the present attempt stands.</summary>
+    private static bool IsNotNewer(BehaviorContext<DeductionState, CancelDeduction> x) =>
+        x.Message.Attempt <= x.Saga.Attempt && !IsOfAnother(x);
+    private static bool IsOlder(BehaviorContext<DeductionState, CancelDeduction> x) =>
+        x.Message.Attempt < x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsNotOlder(BehaviorContext<DeductionState, CancelDeduction> x) =>
         x.Message.Attempt >= x.Saga.Attempt && !IsOfAnother(x);
     private static bool IsOfThisAttempt(BehaviorContext<DeductionState, FundsHeld> x) =>

@@ -144,6 +144,28 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
     }
 
     [Fact]
+    public async Task Is_answered_with_the_present_attempt_when_it_cancels_an_older_one()
+    {
+        await Given(Deduct(), Held(), Settle(1, ExecutionOutcome.Failed), HoldSettled(1), Deduct(attempt: 2));
+        await Given(Short(attempt: 2));
+        await When(Cancel());
+        Assert.Equal(2, (await Sent<RefundWaiting>(2)).Attempt);
+
+        await Given(Held(attempt: 2));
+        await When(Cancel());
+        Assert.Equal(2, (await Sent<RefundDeducted>(3)).Attempt);
+
+        await Given(Settle(2, ExecutionOutcome.Failed, attempt: 2));
+        await When(Cancel());
+        Assert.Equal(2, (await Sent<CancelTooLate>()).Attempt);
+
+        await Given(HoldSettled(2), Deduct(attempt: 3), Cancel(attempt: 3), HoldCancelled(3));
+        await When(Cancel());
+        Assert.Equal(3, (await Sent<DeductionCancelled>(2)).Attempt);
+        await SentExactly<CancelHold>(1);
+    }
+
+    [Fact]
     public async Task Is_refused_what_it_asks_under_the_number_of_a_refund_that_it_forgot()
     {
         await Given(Deduct(40_00));

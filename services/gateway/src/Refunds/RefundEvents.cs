@@ -98,6 +98,9 @@ public sealed partial class RefundStateMachine
     private static bool NotOlder<T>(BehaviorContext<RefundState, T> x) where T : class =>
         AttemptOf(x.Message) >= x.Saga.Attempt;
 
+    private static bool IsYounger<T>(BehaviorContext<RefundState, T> x) where T : class =>
+        AttemptOf(x.Message) > x.Saga.Attempt;
+
     /// <summary>
     /// Facts are numbered by their owner: a newer one acts and is confirmed, an older one is only confirmed again. One
     /// about what we forgot under this number is not confirmed before that is back.
@@ -118,6 +121,9 @@ public sealed partial class RefundStateMachine
     private static bool IsAnothersDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
         NotOlder(x) && AmountOf(x.Message) != x.Saga.Amount;
 
+    private static bool IsYoungerDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
+        IsYounger(x) && IsOwnDeduction(x);
+
     private static Money AmountOf(RefundDeducted deduction) => deduction.Held + deduction.FeeGivenBack;
 
     /// <summary>
@@ -126,8 +132,9 @@ public sealed partial class RefundStateMachine
     private EventActivityBinder<RefundState, T> Never<T>(Event<T> answer) where T : class =>
         When(answer, ThisAttempt).Unexpected();
 
-    private static int AttemptOf(object answer) => answer switch
+    internal static int AttemptOf(object answer) => answer switch
     {
+        RefundHandedOn m => m.Attempt,
         RefundCancelAsked m => m.Attempt,
         RefundDeducted m => m.Attempt,
         RefundWaiting m => m.Attempt,
@@ -137,6 +144,7 @@ public sealed partial class RefundStateMachine
         RefundAccepted m => m.Attempt,
         ExecutionStopped m => m.Attempt,
         StopTooLate m => m.Attempt,
+        RefundExecuted m => m.Attempt,
         _ => throw new InvalidOperationException($"{answer.GetType().Name} carries no attempt."),
     };
 }

@@ -10,8 +10,9 @@ namespace Gateway.Refunds;
 /// through them; in every state every event acts, is ignored, is answered again, or goes to the error queue.
 /// </summary>
 /// <remarks>
-/// Answers carry their attempt: one that belongs to an older attempt changes nothing. Facts act in every state,
-/// whatever their attempt, when they are newer than what is known; an older one is confirmed again.
+/// Answers carry their attempt: one that belongs to an older attempt changes nothing, and one that belongs to a younger
+/// one is followed, because only a gateway that was started from an older copy does not know it. Facts act in every
+/// state, whatever their attempt, when they are newer than what is known; an older one is confirmed again.
 /// </remarks>
 public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundState>
 {
@@ -24,51 +25,48 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(HandedOn).Begin().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             When(Remembered).BeginFromFact().SayFactAgain().TransitionTo(Accepted));
 
-        During(Deducting,
+        // Waiting is for money: clearing wakes it, the timer only asks again.
+        During([Deducting, Waiting],
             When(Deducted, IsOwnDeduction).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
             When(Deducted, IsAnothersDeduction).RefuseNumber().Unschedule(AskAgain).TransitionTo(Rejected),
-            When(FundsWanted, NotOlder).TransitionTo(Waiting),
-            When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
+            When(FundsWanted, NotOlder).Follow().TransitionTo(Waiting),
+            When(DeductionRefused, NotOlder).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
+            When(DeductionCancelled, NotOlder).Follow().Unschedule(AskAgain).TransitionTo(Cancelled),
             When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
             When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
-            Never(DeductionCancelled), Never(CancelTooLate), Never(TakenOver), Never(Stopped), Never(StopTooLate),
+            Never(CancelTooLate), Never(TakenOver), Never(StopTooLate),
             Ignore(HandedOn), Ignore(Settled));
-
-        // For money: clearing wakes it, the timer only asks again.
-        During(Waiting,
-            When(Deducted, IsOwnDeduction).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
-            When(Deducted, IsAnothersDeduction).RefuseNumber().Unschedule(AskAgain).TransitionTo(Rejected),
-            When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
-            When(CancelAsked, ThisAttempt).OrderCancellation().AskLater(this).TransitionTo(Cancelling),
-            When(AskAgain.Received).OrderDeduction().AskLaterStill(this),
-            Never(DeductionCancelled), Never(CancelTooLate), Never(TakenOver), Never(Stopped), Never(StopTooLate),
-            Ignore(HandedOn), Ignore(FundsWanted), Ignore(Settled));
 
         During(Executing,
             When(TakenOver, NotOlder).RememberMethod(clock).TransitionTo(Accepted),
             When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
             When(AskAgain.Received).OrderExecution().AskLaterStill(this),
-            Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
+            Never(DeductionRefused), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(StopTooLate), Ignore(Settled));
 
         // The next word is the refund center's: it repeats its facts itself.
         During(Accepted,
             When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
-            Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate), Never(Stopped),
+            Never(DeductionRefused), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(TakenOver), Ignore(StopTooLate),
             Ignore(Settled), Ignore(AskAgain.Received));
 
-        During(Cancelling,                                        // the refund center knows nothing of this attempt
-            When(DeductionCancelled, ThisAttempt).Unschedule(AskAgain).TransitionTo(Cancelled),
-            When(DeductionRefused, ThisAttempt).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
-            When(CancelTooLate, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this)
-                .TransitionTo(Settling),
+        // The money was given back on a wish that a restore made us forget: then nothing is to be sent either.
+        During([Executing, Accepted],
+            When(DeductionCancelled, NotOlder).Follow().OrderStop().AskLater(this).TransitionTo(Stopping));
+
+        // The refund center knows nothing of this attempt, unless we forgot: then only it can say what is left to stop.
+        During(Cancelling,
+            When(DeductionCancelled, NotOlder).Follow().Unschedule(AskAgain).TransitionTo(Cancelled),
+            When(DeductionRefused, NotOlder).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
+            When(CancelTooLate, NotOlder).Follow().OrderStop().AskLater(this).TransitionTo(Stopping),
+            When(Deducted, IsYoungerDeduction).RememberDeduction().OrderStop().AskLater(this).TransitionTo(Stopping),
+            When(FundsWanted, IsYounger).Follow().OrderCancellation().AskLater(this),
             When(AskAgain.Received).OrderCancellation().AskLaterStill(this),
-            Never(TakenOver), Never(Stopped), Never(StopTooLate),
+            Never(TakenOver), Never(StopTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
 
         During(Stopping,
-            When(Stopped, ThisAttempt).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling),
             When(StopTooLate, ThisAttempt).RememberStopTooLate(clock).IfElse(
                 x => x.Saga.AcceptedAt is null,
                 unanswered => unanswered.OrderExecution().AskLater(this).TransitionTo(Executing),
@@ -78,9 +76,18 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
 
-        // A fact that ends the refund orders the books to where it stands; one about an older attempt ends it only if
-        // money moved.
+        // Also when we forgot that we asked for it.
         During([Deducting, Waiting, Executing, Accepted, Cancelling, Stopping],
+            When(Stopped, NotOlder).RememberStop(clock).OrderSettlement().AskLater(this).TransitionTo(Settling));
+
+        // A fact that ends the refund orders the books to where it stands; one about an older attempt ends it only if
+        // money moved. One that is in progress tells us, when we forgot, that the refund center has this attempt.
+        During([Deducting, Waiting],
+            WhenNews(clock, news => news.IfElse(
+                EndsIt,
+                ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling),
+                alive => alive.If(ThisAttempt, taken => taken.Unschedule(AskAgain).TransitionTo(Accepted)))));
+        During([Executing, Accepted, Cancelling, Stopping],
             WhenNews(clock, news => news.If(
                 EndsIt,
                 ended => ended.OrderSettlement().AskLater(this).TransitionTo(Settling))));
@@ -105,19 +112,26 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         // Re-opened just before the money was seen to have moved: nothing is deducted again.
         During([Succeeded, Returned],
-            When(HandedOn, IsNewAttempt).BeginAttempt(),
+            When(HandedOn, IsNewAttempt).Follow(),
             Never(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
         During(Failed,
-            When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            When(HandedOn, IsNewAttempt).Follow().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Never(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
         During(Rejected,
-            When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            When(HandedOn, IsNewAttempt).Follow().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Ignore(DeductionRefused), Never(Deducted), Never(TakenOver), Never(Stopped));
 
+        // Re-opened after the copy was taken from which we were started: clearing knows the younger attempt.
+        During([Executing, Accepted, Failed, Rejected],
+            When(Deducted, IsYoungerDeduction).RememberDeduction().OrderExecution().AskLater(this)
+                .TransitionTo(Executing),
+            When(FundsWanted, IsYounger).Follow().AskLater(this).TransitionTo(Waiting),
+            When(DeductionRefused, IsYounger).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected));
+
         During(Cancelled,
-            When(HandedOn, IsNewAttempt).BeginAttempt().OrderDeduction().AskLater(this).TransitionTo(Deducting),
+            When(HandedOn, IsNewAttempt).Follow().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Ignore(DeductionRefused), Ignore(Deducted), Ignore(TakenOver), Ignore(Stopped));
 
         During(

@@ -50,20 +50,10 @@ internal static class RefundSteps
     public static EventActivityBinder<RefundState, RefundRemembered> SayFactAgain(
         this EventActivityBinder<RefundState, RefundRemembered> e) => e.ThenAsync(x => x.Publish(x.Message.Fact));
 
-    /// <summary>Versions, order numbers and what moved run on over the attempts; the rest begins anew.</summary>
-    public static EventActivityBinder<RefundState, RefundHandedOn> BeginAttempt(
-        this EventActivityBinder<RefundState, RefundHandedOn> e) =>
-        e.Then(x =>
-        {
-            x.Saga.Attempt = x.Message.Attempt;
-            if (x.Saga.CurrentState is nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Returned))
-                return;
-            (x.Saga.ExecutionOrdered, x.Saga.Method) = (false, null);
-            (x.Saga.ExpectedUntil, x.Saga.AcceptedAt) = (null, null);
-            (x.Saga.Outcome, x.Saga.FinalAt, x.Saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);
-            x.Saga.FeeGivenBack = null;
-            (x.Saga.ErrorCode, x.Saga.ErrorMessage, x.Saga.CancelRefusedAt) = (null, null, null);
-        });
+    /// <summary>The attempt that the message is about is the present one, if it is younger.</summary>
+    public static EventActivityBinder<RefundState, T> Follow<T>(
+        this EventActivityBinder<RefundState, T> e) where T : class =>
+        e.Then(x => x.Saga.TakeOver(RefundStateMachine.AttemptOf(x.Message)));
 
     public static EventActivityBinder<RefundState, T> OrderDeduction<T>(
         this EventActivityBinder<RefundState, T> e) where T : class =>
@@ -79,7 +69,7 @@ internal static class RefundSteps
 
     public static EventActivityBinder<RefundState, T> OrderStop<T>(
         this EventActivityBinder<RefundState, T> e) where T : class =>
-        e.Say(StopExecution);
+        e.Then(x => x.Saga.ExecutionOrdered = true).Say(StopExecution);       // as far as we know
 
     /// <summary>A new target for the books: the highest number wins, whatever the order of arrival.</summary>
     public static EventActivityBinder<RefundState, T> OrderSettlement<T>(
@@ -121,7 +111,8 @@ internal static class RefundSteps
 
     public static EventActivityBinder<RefundState, DeductionRefused> RememberRefusal(
         this EventActivityBinder<RefundState, DeductionRefused> e) =>
-        e.Then(x => (x.Saga.ErrorCode, x.Saga.ErrorMessage) = (x.Message.Error.Code, x.Message.Error.Message));
+        e.Follow().Then(
+            x => (x.Saga.ErrorCode, x.Saga.ErrorMessage) = (x.Message.Error.Code, x.Message.Error.Message));
 
     /// <summary>As clearing does when it is asked: the money is another refund's, of the same number.</summary>
     public static EventActivityBinder<RefundState, RefundDeducted> RefuseNumber(
@@ -133,13 +124,14 @@ internal static class RefundSteps
         this EventActivityBinder<RefundState, RefundAccepted> e, TimeProvider clock) => e.Then(x =>
     {
         x.Saga.TakeOver(x.Message.Attempt);
+        x.Saga.ExecutionOrdered = true;
         (x.Saga.Method, x.Saga.ExpectedUntil) = (x.Message.Method, x.Message.ExpectedUntil);
         x.Saga.AcceptedAt ??= clock.Now();
     });
 
     public static EventActivityBinder<RefundState, T> RememberStop<T>(
         this EventActivityBinder<RefundState, T> e, TimeProvider clock) where T : class =>
-        e.Then(x => (x.Saga.Outcome, x.Saga.FinalAt) = (ExecutionOutcome.Stopped, clock.Now()));
+        e.Follow().Then(x => (x.Saga.Outcome, x.Saga.FinalAt) = (ExecutionOutcome.Stopped, clock.Now()));
 
     public static EventActivityBinder<RefundState, StopTooLate> RememberStopTooLate(
         this EventActivityBinder<RefundState, StopTooLate> e, TimeProvider clock) =>
@@ -149,8 +141,8 @@ internal static class RefundSteps
         this EventActivityBinder<RefundState, RefundExecuted> e, TimeProvider clock) => e.Then(x =>
     {
         var (saga, fact) = (x.Saga, x.Message);
-        if (fact.Attempt > saga.Attempt) saga.ExecutionOrdered = true;
         saga.TakeOver(fact.Attempt);
+        if (fact.Attempt == saga.Attempt) saga.ExecutionOrdered = true;
         (saga.KnownVersion, saga.Outcome) = (fact.Version, fact.Outcome);
         (saga.Method, saga.Moved) = (fact.Method, fact.Moved);
         (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
@@ -215,8 +207,21 @@ internal static class RefundSteps
         new(s.CorrelationId, s.Attempt, s.OrderNo, s.Payment, s.Amount, s.OrderedOutcome, s.OrderedMoved,
             FeeGivenBack(s));
 
-    /// <summary>After a restore the others may know a younger attempt than the copy: that one counts.</summary>
-    private static void TakeOver(this RefundState saga, int attempt) => saga.Attempt = Math.Max(saga.Attempt, attempt);
+    /// <summary>
+    /// Re-opened by the merchant, or, after a restore, by what the others know. Versions, order numbers and what moved run
+    /// on over the attempts; the rest begins anew.
+    /// </summary>
+    private static void TakeOver(this RefundState saga, int attempt)
+    {
+        if (attempt <= saga.Attempt) return;
+        saga.Attempt = attempt;
+        if (saga.CurrentState is nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Returned)) return;
+        (saga.ExecutionOrdered, saga.Method) = (false, null);
+        (saga.ExpectedUntil, saga.AcceptedAt) = (null, null);
+        (saga.Outcome, saga.FinalAt, saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);
+        saga.FeeGivenBack = null;
+        (saga.ErrorCode, saga.ErrorMessage, saga.CancelRefusedAt) = (null, null, null);
+    }
 
     private static Money? FeeGivenBack(RefundState s) =>
         s.FeeGivenBack is { } fee ? s.Amount with { Minor = fee } : null;

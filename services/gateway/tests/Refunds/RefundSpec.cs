@@ -30,7 +30,12 @@ public abstract class RefundSpec : SagaSpec<RefundStateMachine, RefundState>
 
     protected static RefundWaiting Short(int attempt = 1) => new(RefundId, attempt, new(5_00, "CNY"));
 
-    protected static DeductionRefused Refused(string code = "debt_too_high") => new(RefundId, 1, new(code, "No."));
+    protected static DeductionRefused Refused(string code = "debt_too_high", int attempt = 1) =>
+        new(RefundId, attempt, new(code, "No."));
+
+    protected static DeductionCancelled Cancelled(int attempt = 1) => new(RefundId, attempt);
+
+    protected static ExecutionStopped Stopped(int attempt = 1) => new(RefundId, attempt);
 
     protected static RefundAccepted Accepted(int attempt = 1) =>
         new(RefundId, attempt, "interface", new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero));

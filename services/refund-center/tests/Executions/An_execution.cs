@@ -1,5 +1,6 @@
 using Contracts.Executions;
 using Contracts.Payouts;
+using RefundCenter.Executions;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Tests.Executions;
@@ -203,6 +204,13 @@ public sealed class An_execution_to_be_stopped : ExecutionSpec
         StateIs("Stopped");
         Assert.Equal(3, Sent<ExecutionStopped>().Count);
         Assert.Empty(Saga!.NewLegs);
+    }
+
+    [Fact]
+    public async Task Says_it_again_to_a_gateway_that_was_restored_and_waits_for_a_fact()
+    {
+        await When(Ordered(), StopAsked(), Dead(neverSent: true), new RepeatLast(SagaId));
+        Assert.Equal([1, 1], Sent<ExecutionStopped>().Select(s => s.Attempt));
     }
 
     [Fact]
