@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Messaging;
 using Platform.Persistence;
+using Platform.Restores;
 
 namespace Platform.Hosting;
 
@@ -51,7 +52,19 @@ public sealed class PlatformBuilder
     public void AllowUnheard<TMessage>() => Types.AllowUnheard(typeof(TMessage));
 
     /// <summary>What is announced to the others when the service was started from an older copy of its database.</summary>
-    public void AnnounceRestore(Func<DateTimeOffset, object> message) => RestoreMessage = message;
+    public void AnnounceRestore(Func<DateTimeOffset, object> message)
+    {
+        RestoreMessage = message;
+        DueWork<RepeatAnnouncements>();
+    }
+
+    /// <summary>What is said again to another service that was started from an older copy: see <see cref="RestoreRequests{TDb}"/>.</summary>
+    public void RepeatAfterRestore<TDb, TRows>() where TDb : DbContext where TRows : class, IRestoreRepeats<TDb>
+    {
+        Services.AddSingleton<IRestoreRepeats<TDb>, TRows>();
+        Services.TryAddSingleton<RestoreRequests<TDb>>();
+        DueWork<SayAgain<TDb>>();
+    }
 }
 
 /// <summary>What listens on one queue.</summary>

@@ -37,11 +37,12 @@ internal sealed class Schema(NpgsqlDataSource database, ServiceAssembly service,
 }
 
 /// <summary>
-/// Tells the other services that this one lost what it did after a time; nothing unless the command line asked for it. After what the
-/// service notes for itself: the others repeat at once, and it must know by then what it may have forgotten.
+/// Notes that the other services are to be told that this one lost what it did after a time (<c>RepeatAnnouncements</c>); nothing
+/// unless the command line asked for it. After what the service notes for itself: the others repeat at once, and it must know by then what
+/// it may have forgotten.
 /// </summary>
 internal sealed class AnnounceRestore(
-    NpgsqlDataSource database, PlatformBuilder platform, RestoreRequest restore, OutboxPublisher publisher, ILogger<StartUp> log)
+    NpgsqlDataSource database, PlatformBuilder platform, RestoreRequest restore, TimeProvider clock, ILogger<StartUp> log)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Patiently.Do(Make, log, cancellationToken);
@@ -50,14 +51,13 @@ internal sealed class AnnounceRestore(
 
     private async Task Make(CancellationToken ct)
     {
-        if (restore.Time is not { } time || platform.RestoreMessage is not { } message) return;
-        var outgoing = new OutgoingMessages();
-        outgoing.Publish(message(time));
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
-        await transaction.CommitAsync(ct);
-        publisher.Post(outgoing.Rows);
+        if (restore.Time is not { } time || platform.RestoreMessage is null) return;
+        await using var command = database.CreateCommand("""
+            INSERT INTO restore_announcements (message_id, restored_to, announced, announce_at) VALUES ($1, $2, 0, $3)
+            """);
+        foreach (var value in new object[] { Guid.CreateVersion7(), time.UtcDateTime, clock.GetUtcNow().UtcDateTime })
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await command.ExecuteNonQueryAsync(ct);
     }
 }
 

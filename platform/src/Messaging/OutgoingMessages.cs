@@ -17,6 +17,13 @@ public sealed class OutgoingMessages
     public void Publish(object message, DateTimeOffset? dueAt = null) =>
         Add(message, Wire.ExchangeOf(message.GetType()), null, dueAt);
 
+    /// <summary>Publishes what was published before under this message id: whoever handled it does not do so again.</summary>
+    internal void PublishAgain(object message, Guid messageId)
+    {
+        Publish(message);
+        rows[^1] = rows[^1] with { MessageId = messageId };
+    }
+
     /// <summary>Sends to one queue later, and can be taken back by its token.</summary>
     public void Schedule(object message, string queue, Guid token, DateTimeOffset dueAt) => Add(message, queue, token, dueAt);
 

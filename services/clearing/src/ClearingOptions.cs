@@ -31,7 +31,7 @@ public sealed record ClearingOptions : IValidatableObject
     public int PassesAllowed { get; init; } = 16;
 
     /// <summary>
-    /// How many payments or refunds are repeated per message after another service was restored. Default 500.
+    /// How many payments or refunds are repeated per transaction after another service was restored. Default 500.
     /// </summary>
     [Range(1, 10_000)]
     public int RepeatPage { get; init; } = 500;

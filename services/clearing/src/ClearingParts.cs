@@ -23,12 +23,10 @@ internal static class ClearingParts
             e.Consumer<FundsArrivedConsumer>();
             e.Consumer<TryHeadConsumer>();
         });
-        p.Endpoint("restores", e =>
-        {
-            e.Consumer<RestoredToConsumer>();
-            e.Consumer<RepeatPagesConsumer>();
-        });
+        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
         p.DueWork<AskForBookings>();
         p.AnnounceRestore(time => new RestoredTo("clearing", time));
+        p.RepeatAfterRestore<ClearingDb, RepeatPayments>();
+        p.RepeatAfterRestore<ClearingDb, RepeatDeductions>();
     }
 }

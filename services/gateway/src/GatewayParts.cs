@@ -52,6 +52,8 @@ public static class GatewayParts
             e.Consumer<RefundForgottenConsumer>();
         });
         p.AnnounceRestore(time => new RestoredTo("gateway", time));
+        p.RepeatAfterRestore<GatewayDb, RepeatPayments>();
+        p.RepeatAfterRestore<GatewayDb, RepeatRefunds>();
 
         p.DueWork<RepeatCaptures>();
         p.DueWork<HandOnRefunds>();

@@ -1,21 +1,14 @@
 using Contracts.Restores;
 using MassTransit;
+using Platform.Restores;
 
 namespace Clearing.Restores;
 
 /// <summary>
 /// Another service was started from an older copy: everything that changed since then less five minutes is told again.
 /// </summary>
-public sealed class RestoredToConsumer : IConsumer<RestoredTo>
+public sealed class RestoredToConsumer(ClearingDb db, RestoreRequests<ClearingDb> requests) : IConsumer<RestoredTo>
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-
-    public async Task Consume(ConsumeContext<RestoredTo> context)
-    {
-        // The others neither order clearing nor are ordered by it.
-        var (service, since) = (context.Message.Service, context.Message.Time - Margin);
-        if (service is not (Neighbours.Accounting or Neighbours.Gateway)) return;
-        await context.Publish(new RepeatPayments(service, since, Guid.Empty));
-        await context.Publish(new RepeatDeductions(service, since, Guid.Empty));
-    }
+    public Task Consume(ConsumeContext<RestoredTo> context) =>
+        requests.Note(db, context.Message.Service, context.Message.Time, context.CancellationToken);
 }

@@ -5,6 +5,9 @@ using Contracts.Clearing;
 using Contracts.Executions;
 using Contracts.Payments;
 using Contracts.Restores;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Restores;
+using Platform.Testing;
 
 namespace Clearing.Tests.Restores;
 
@@ -117,6 +120,26 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
         await Given(Settle(1, ExecutionOutcome.Succeeded, byChannel: 40_00), HoldSettled(1));
         await When(new RestoredTo("accounting", Now));
         Assert.Equal(await Sent<SettleHold>(1), await Sent<SettleHold>(2));
+    }
+
+    [Fact]
+    public async Task Is_told_page_by_page_and_no_purged_queue_loses_one()
+    {
+        await using var paged = await ClearingFixture.Start(
+            ("RepeatPage", "1"), ("AskAgainAfter", "1:00:00"), ("AskAgainMax", "1:00:00"), ("LookAgainMax", "1:00:00"));
+        var payments = Enumerable.Range(0, 3).Select(_ => A_payment.Facts(paid: 100_00, fee: 60)).ToList();
+        foreach (var payment in payments) await paged.Publish(new PaymentCaptured(payment));
+        foreach (var payment in payments) await paged.Published<BookCapture>(b => b.PaymentId == payment.PaymentId);
+
+        // As if the message had been heard and every queue were purged since.
+        await paged.Run(unit => paged.Services.GetRequiredService<RestoreRequests<ClearingDb>>()
+            .Note(unit.Db, "accounting", Now, default));
+
+        foreach (var payment in payments)
+            await paged.Published<BookCapture>(b => b.PaymentId == payment.PaymentId, count: 2);
+        await Eventually.True(
+            async () => await paged.Database.Scalar<long>(
+                "SELECT count(*) FROM restore_repeats WHERE done_at IS NULL") == 0, "all is told");
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+-- This service was started from an older copy of its database: said to the others several times, under one message id.
+CREATE TABLE restore_announcements (
+    message_id  uuid PRIMARY KEY,
+    restored_to timestamptz NOT NULL,
+    announced   int NOT NULL,
+    announce_at timestamptz                           -- business time; null when it was said often enough
+);
+CREATE INDEX restore_announcements_due ON restore_announcements (announce_at) WHERE announce_at IS NOT NULL;
+
+-- Another service was: what is said to it again, and how far that is.
+CREATE TABLE restore_repeats (
+    id         uuid PRIMARY KEY,
+    service    text NOT NULL,
+    what       text NOT NULL,
+    since      timestamptz NOT NULL,
+    reached_id uuid NOT NULL,                         -- rows up to this id were said
+    done_at    timestamptz
+);
+CREATE INDEX restore_repeats_open ON restore_repeats (id) WHERE done_at IS NULL;
