@@ -30,7 +30,9 @@ public sealed class Fetch
     /// <summary>Questions in this round without a file.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>What came last: <c>loaded</c>, <c>unchanged</c>, <c>no_trade</c>, <c>not_ready …</c>, <c>broken …</c>.</summary>
+    /// <summary>
+    /// What came last: <c>loaded</c>, <c>unchanged</c>, <c>no_trade</c>, <c>not_ready …</c>, <c>broken …</c>.
+    /// </summary>
     public string? Answer { get; private set; }
 
     /// <summary>The file that counts; null until the first one.</summary>

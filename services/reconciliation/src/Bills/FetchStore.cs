@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 using Reconciliation.Breaks;
+using Reconciliation.Matches;
 using Reconciliation.Runs;
 
 namespace Reconciliation.Bills;
@@ -72,13 +73,16 @@ public sealed class FetchStore(
 
     /// <summary>
     /// The channel says that there is no such file. Hours after it was due that means that nobody traded on that day,
-    /// unless there was a file before, or rows of ours that it should name: then it is missing.
+    /// unless there was a file before, or rows of ours that it should name: then it is missing. Should such a row come
+    /// later, it is asked for again (<see cref="ExpectedFiles.RunsWithout"/>).
     /// </summary>
     public Task<bool> SaidNone(FetchClaim claim, string answer, CancellationToken ct) =>
         transactions.Run(async unit =>
         {
             if (await Mine(unit, claim, ct) is not { } fetch) return false;
-            if (fetch.FileId is null && IsLate(claim) && !await IsExpected(unit.Db, claim, ct))
+            // Under the matcher's lock: a row of ours that comes at this moment is seen here, or sees what we write.
+            await Matcher.Lock(unit.Db, claim.Channel, claim.ChannelMerchant, ct);
+            if (fetch.FileId is null && IsLate(claim) && !await ExpectedFiles.Has(unit.Db, claim.FetchId, ct))
             {
                 fetch.NothingWasTraded();
                 await Answered(unit, fetch, ct);
@@ -86,22 +90,6 @@ public sealed class FetchStore(
             else await Later(unit, fetch, (claim, answer, IsBroken: false), ct);
             return true;
         }, ct);
-
-    /// <summary>Sent on that day, or on its way then and not found on another one.</summary>
-    private static async Task<bool> IsExpected(ReconciliationDb db, FetchClaim claim, CancellationToken ct)
-    {
-        var answer = await db.Query("""
-            SELECT EXISTS (
-                SELECT FROM legs g
-                WHERE g.channel = $1 AND g.channel_merchant = $2 AND g.state <> 'Dead'
-                  AND $3 BETWEEN g.first_day AND g.last_day
-                  AND (g.first_day = $3 OR NOT EXISTS (
-                      SELECT FROM bill_facts k
-                      WHERE k.channel = g.channel AND k.channel_merchant = g.channel_merchant AND k.no = g.no
-                        AND k.kind = 'Moved' AND k.bill_date <> $3)))
-            """, r => r.GetBoolean(0), ct, claim.Channel, claim.ChannelMerchant, claim.Day);
-        return answer is [true];
-    }
 
     private bool IsLate(FetchClaim claim) =>
         clock.GetUtcNow() >= calendars.Of(claim.Channel).ReadyAt(claim.Day) + options.FileLateAfter;

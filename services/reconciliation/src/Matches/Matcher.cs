@@ -67,14 +67,17 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
         return changed == LegsPerRound;
     }
 
+    /// <summary>Until the transaction ends nothing of this channel merchant is matched by others.</summary>
+    public static Task Lock(ReconciliationDb db, string channel, string merchant, CancellationToken ct) => db.Execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('match|' || $1 || '|' || $2, 0))", ct, channel, merchant);
+
     private static async Task Begin(ReconciliationDb db, string channel, string merchant, CancellationToken ct)
     {
         // A million lines take longer than a request may.
         await db.Execute("SET LOCAL statement_timeout = '10min'", ct);
         await db.Execute("SET LOCAL lock_timeout = '5min'", ct);
         await db.Execute("SET LOCAL enable_seqscan = on", ct);
-        await db.Execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('match|' || $1 || '|' || $2, 0))", ct, channel, merchant);
+        await Lock(db, channel, merchant, ct);
         await db.Execute("CREATE TEMP TABLE scope (no text PRIMARY KEY) ON COMMIT DROP", ct);
     }
 

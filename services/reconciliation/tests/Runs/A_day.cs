@@ -78,6 +78,58 @@ public sealed class A_day
     }
 
     [Fact]
+    public async Task Has_no_file_of_a_kind_that_names_its_refunds_on_another_day()
+    {
+        await using var stage = await StartAsync();
+        await stage.Sent("A", 880);
+        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "PROCESSING"));
+        stage.Bills.Put(Merchant, Tomorrow, "fund-flow", TextBills.Flowed(Tomorrow, "A", "r1", "8.80"));
+
+        stage.PassTo(Noon(Tomorrow.AddDays(1)));
+        await Eventually.True(async () =>
+        {
+            await using var db = stage.Harness.Database.Open();
+            return await db.Fetches.CountAsync(x => x.FileId != null) == 2;
+        }, "the two files are there");
+        stage.PassTo(Noon(Tomorrow.AddDays(1)).AddHours(6));
+        await stage.RunIs(Today, "Done");
+        await stage.RunIs(Tomorrow, "Done");
+        Assert.Equal(Tomorrow, (await stage.Harness.Published<Contracts.Reconciliation.BillFact>()).BillDate);
+        Assert.Equal("", await stage.Breaks());
+    }
+
+    [Fact]
+    public async Task Without_any_trade_is_opened_again_by_a_row_of_ours_that_comes_later()
+    {
+        await using var stage = await StartAsync();
+        await stage.Sent("A", 880);
+        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "SUCCESS"));
+        stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
+        stage.PassTo(Noon(Tomorrow));
+        await stage.RunIs(Today, "Done");
+        stage.PassTo(Noon(Tomorrow.AddDays(1)).AddHours(6));
+        await stage.RunIs(Tomorrow, "Done");
+
+        await stage.Sent("B", 990);
+        await stage.RunIs(Tomorrow, "Waiting");
+        await Eventually.True(
+            async () => await stage.Breaks()
+                == $"file_late fund-flow {Tomorrow:yyyy-MM-dd}; file_late trade {Tomorrow:yyyy-MM-dd}", "late");
+
+        await stage.Sent("B", 990, "dead", version: 2);
+        await Eventually.True(async () =>
+        {
+            await using var db = stage.Harness.Database.Open();
+            return await db.Legs.AnyAsync(x => x.State == Reconciliation.Legs.LegState.Dead);
+        }, "we know that it is dead");
+        stage.PassTo(Noon(Tomorrow.AddDays(1)).AddHours(8));
+        await stage.RunIs(Tomorrow, "Done");
+        Assert.Equal("", await stage.Breaks());
+    }
+
+    [Fact]
     public async Task On_which_money_of_ours_may_have_moved_waits_for_its_file()
     {
         await using var stage = await StartAsync();
