@@ -12,14 +12,17 @@ internal sealed class BillDesk(World world)
     private static readonly TimeSpan Ready = TimeSpan.FromHours(10);
     private readonly ConcurrentDictionary<string, Kept> links = [];
 
-    /// <summary>A link to the bill of a finished day, from ten o'clock of the next day on.</summary>
+    /// <summary>
+    /// A link to the bill of a finished day, from ten o'clock of the next day on. Of a day that has nothing to list
+    /// there is never a bill.
+    /// </summary>
     public Answer Link(Uri host, Merchant merchant, DateOnly day, Order bill)
     {
         var sinceMidnight = world.Now - day.AddDays(1).Start();
-        if (sinceMidnight < Begins) return Answer.Error(400, "NO_STATEMENT_EXIST", "账单文件不存在");
+        if (sinceMidnight < Begins) return NoSuchBill;
         if (sinceMidnight < Ready) return Answer.Error(400, "STATEMENT_CREATING", "账单正在生成中");
+        if (bill.Write(merchant, day) is not { } file) return NoSuchBill;
 
-        var file = bill.Write(merchant, day);
         var token = RandomNumberGenerator.GetHexString(48);
         var now = TimeProvider.System.GetUtcNow();
         foreach (var (old, kept) in links)
@@ -40,6 +43,8 @@ internal sealed class BillDesk(World world)
             ? kept.File
             : null;
 
+    private static Answer NoSuchBill => Answer.Error(400, "NO_STATEMENT_EXIST", "账单文件不存在");
+
     private static byte[] Gzip(byte[] file)
     {
         using var buffer = new MemoryStream();
@@ -47,8 +52,8 @@ internal sealed class BillDesk(World world)
         return buffer.ToArray();
     }
 
-    /// <summary>Which bill, and whether packed.</summary>
-    internal sealed record Order(Func<Merchant, DateOnly, byte[]> Write, bool Gzip);
+    /// <summary>Which bill (null when it would have no row), and whether packed.</summary>
+    internal sealed record Order(Func<Merchant, DateOnly, byte[]?> Write, bool Gzip);
 
     private sealed record Kept(string MchId, byte[] File, DateTimeOffset Until);
 }

@@ -32,7 +32,7 @@ internal static class BillEndpoints
     }
 
     private static Answer Link(
-        HttpContext http, Merchant merchant, BillDesk desk, Func<Merchant, DateOnly, byte[]> write)
+        HttpContext http, Merchant merchant, BillDesk desk, Func<Merchant, DateOnly, byte[]?> write)
     {
         var query = http.Request.Query;
         if (!DateOnly.TryParseExact(

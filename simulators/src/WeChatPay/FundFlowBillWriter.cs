@@ -10,7 +10,8 @@ internal static class FundFlowBillWriter
 
     private const string Summary = "资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额";
 
-    public static byte[] Write(Merchant merchant, DateOnly day)
+    /// <returns>Null when nothing moved.</returns>
+    public static byte[]? Write(Merchant merchant, DateOnly day)
     {
         List<Movement> movements = [];
         lock (merchant.Gate)
@@ -21,6 +22,7 @@ internal static class FundFlowBillWriter
                 if (refund.SucceededAt?.Day() == day && !refund.Fate.Has(MisfortuneKind.MissingInBill))
                     movements.AddRange(Of(merchant, refund));
         }
+        if (movements.Count == 0) return null;
         movements.Sort((a, b) => a.At.CompareTo(b.At));
 
         var (bill, balance) = (new BillText(), 100_000_000L);

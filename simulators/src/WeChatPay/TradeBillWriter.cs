@@ -13,7 +13,8 @@ internal static class TradeBillWriter
     private const string Summary =
         "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额";
 
-    public static byte[] Write(Merchant merchant, DateOnly day)
+    /// <returns>Null when there was neither a payment nor a refund.</returns>
+    public static byte[]? Write(Merchant merchant, DateOnly day)
     {
         var (bill, sums) = (new BillText(), new Sums());
         bill.Header(Columns);
@@ -30,6 +31,7 @@ internal static class TradeBillWriter
                 if (refund.TwinId is { } twin) Write(bill, merchant, (refund, twin, refund.StatusAt(midnight)), sums);
             }
         }
+        if (sums.Count == 0) return null;
         bill.Header(Summary);
         bill.Row(
             BillText.Count(sums.Count), BillText.Yuan(sums.Settled), BillText.Yuan(sums.Refunded), "0.00",

@@ -35,6 +35,21 @@ public sealed class A_bill_of_the_simulator : StandTest
     }
 
     [Fact]
+    public async Task Is_never_made_of_a_day_without_anything_to_list()
+    {
+        await Refunded(MisfortuneKind.LateSuccess, seconds: 86_400);
+        Stand.Advance(TimeSpan.FromDays(1));
+        await Stand.Eventually(() => Stand.Truth.Count == 1);
+        var movedOn = Stand.Truth.Single().EffectiveDay;
+        Stand.Advance(TimeSpan.FromDays(3));
+
+        Assert.Single(await Lines(movedOn, "fund-flow"));
+        var none = new BillAnswer.NotReady("NO_STATEMENT_EXIST", SaysNone: true);
+        Assert.Equal(none, await Stand.Bills.Fetch(Stand.MchId, movedOn, "trade", default));
+        Assert.Equal(none, await Stand.Bills.Fetch(Stand.MchId, movedOn.AddDays(1), "fund-flow", default));
+    }
+
+    [Fact]
     public async Task Is_a_snapshot_of_midnight_that_is_never_corrected()
     {
         await Refunded(MisfortuneKind.LateSuccess, seconds: 3 * 86_400);
