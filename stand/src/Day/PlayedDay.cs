@@ -40,9 +40,14 @@ public sealed class PlayedDay : IDisposable
         foreach (var (kind, payment) in plan.GoesWrong) await GoWrong(kind, payment);
         say($"{plan.GoesWrong.Count} misfortunes are arranged at the channel");
         await AskForRefunds(plan);
+        await PartsTakeTurns();
         await FillThePocket();
         await Night();
     }
+
+    /// <summary>Refunds that succeeded though no file of the channel or the bank shows it: number and id.</summary>
+    public async Task<IReadOnlyList<Row>> Unproven() => await (await Evidence()).Ask(ServiceDefinition.Gateway,
+        "SELECT merchant_refund_no, id FROM refunds WHERE state = 'Succeeded' AND reconciled_at IS NULL ORDER BY 1");
 
     /// <summary>What an audit may look at, as of now.</summary>
     public async Task<Evidence> Evidence() => new(platform, await world.Truth(), receiver.Events);
@@ -115,6 +120,25 @@ public sealed class PlayedDay : IDisposable
             say($"{played.Count} of {plan.Refunds.Count} refunds are asked for, {played.Count(p => p.Answer.IsAccepted)} answered 202");
         }
         await Settle("after the day's requests");
+    }
+
+    /// <summary>
+    /// The channel takes a part of a payment a minute. A clock that jumps over hours would let one part through a jump: the last ones
+    /// would succeed on the last morning, whose bill nobody sees any more.
+    /// </summary>
+    private async Task PartsTakeTurns()
+    {
+        var (inLine, minutes) = (await InLine(), 0);
+        for (var left = inLine; left > 0; left = await InLine(), minutes++)
+        {
+            platform.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Progress.Until("parts took their turn", 1, _ => { }, async () => await InLine() < left ? 1 : 0);
+        }
+        say($"{inLine} parts took their turn, one of a payment a minute, within {minutes} minutes");
+
+        Task<long> InLine() => Count(ServiceDefinition.RefundCenter, $"""
+            SELECT count(*) FROM legs WHERE step = 'Submit' AND submits = 0 AND due_at < '{platform.Clock.Now.AddMinutes(15):O}'
+            """);
     }
 
     /// <summary>A new sale comes in, enough for some of those that wait.</summary>
