@@ -28,7 +28,7 @@ public sealed class A_transfer_over_the_wire
         Assert.Empty((await bank.Route.Reports(page.Next, default)).Items);
 
         Assert.IsType<StatementAnswer.NotReady>(await bank.Route.Statement(bank.Today, default));
-        await bank.Pass(2 * Day, order.No, movements: 1);
+        await bank.Pass(3 * Day, order.No, movements: 1);
         var statement = Assert.IsType<StatementAnswer.Statement>(
             await bank.Route.Statement(order.ExecutionDate, default));
         Assert.Equal(page.Items, statement.Items);
@@ -196,8 +196,8 @@ public sealed class A_transfer_over_the_wire
         await using var bank = await BankStand.StartAsync();
         var order = bank.Order();
         await bank.Send(order);
-        await bank.Statements(lateByDays: 2);
-        await bank.Pass(2 * Day, order.No, movements: 1);
+        await bank.Statements(lateByDays: 3);
+        await bank.Pass(3 * Day, order.No, movements: 1);
         Assert.IsType<StatementAnswer.NotReady>(await bank.Route.Statement(order.ExecutionDate, default));
         await bank.Statements(lateByDays: 0, gapFrom: order.ExecutionDate.AddDays(1));
         var (first, second) = (
