@@ -218,7 +218,7 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>A failed test is worth nothing without the logs: the last run's are kept.</summary>
     private void KeepLogs()
     {
-        var (from, to) = (Path.Combine(Platform.Run.Path, "logs"), Path.Combine(RunDirectory.Root, "last-test-logs"));
+        var (from, to) = (Path.Combine(Platform.Run.Path, "logs"), RunDirectory.KeptLogs);
         if (Directory.Exists(to)) Directory.Delete(to, true);
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));

@@ -3,7 +3,8 @@ using Stand.Infrastructure;
 namespace Stand.Commands;
 
 /// <summary>
-/// <c>down [ID…]</c>: ends the named runs of this checkout, or all of them, and leaves nothing of them.
+/// <c>down [ID…]</c>: ends the named runs of this checkout, or all of them, and leaves nothing of them; without a name
+/// it also removes what ended runs left to be looked at.
 /// </summary>
 public static class DownCommand
 {
@@ -20,6 +21,9 @@ public static class DownCommand
 
         if (runs.Count == 0)
             Console.WriteLine("Nothing is up.");
+        if (ids.Length == 0)
+            foreach (var kept in new[] { RunDirectory.KeptSpans, RunDirectory.KeptLogs }.Where(Directory.Exists))
+                Directory.Delete(kept, recursive: true);
         if (Directory.Exists(RunDirectory.Root) && !Directory.EnumerateFileSystemEntries(RunDirectory.Root).Any())
             Directory.Delete(RunDirectory.Root);
         return ids.Except(runs.Select(r => r.Id)).Any() ? 1 : 0;

@@ -6,9 +6,6 @@ namespace Stand.Commands;
 /// <summary><c>trace REFUND</c>: prints the trace of one refund, from the merchant's request through every message to the channel and back.</summary>
 public static class TraceCommand
 {
-    /// <summary>Where the demo leaves its spans when its run is gone.</summary>
-    public static string Kept => Path.Combine(RunDirectory.Root, "telemetry");
-
     public static int Run(string[] arguments)
     {
         if (arguments is not [var refund] || !Guid.TryParse(refund, out var id)) throw new StandException("usage: ./run trace REFUND-ID");
@@ -24,9 +21,10 @@ public static class TraceCommand
     /// <summary>Copies a run's spans to where they can be found after it.</summary>
     public static void Keep(string telemetry)
     {
-        if (Directory.Exists(Kept)) Directory.Delete(Kept, recursive: true);
-        Directory.CreateDirectory(Kept);
-        foreach (var file in Directory.EnumerateFiles(telemetry, "*.spans.jsonl")) File.Copy(file, Path.Combine(Kept, Path.GetFileName(file)));
+        if (Directory.Exists(RunDirectory.KeptSpans)) Directory.Delete(RunDirectory.KeptSpans, recursive: true);
+        Directory.CreateDirectory(RunDirectory.KeptSpans);
+        foreach (var file in Directory.EnumerateFiles(telemetry, "*.spans.jsonl"))
+            File.Copy(file, Path.Combine(RunDirectory.KeptSpans, Path.GetFileName(file)));
     }
 
     private static IEnumerable<string> Files()

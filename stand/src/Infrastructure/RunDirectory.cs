@@ -20,6 +20,12 @@ public sealed class RunDirectory
     public static string Root { get; } =
         Environment.GetEnvironmentVariable("PLATFORM_RUN_DIRECTORY") ?? System.IO.Path.Combine(Checkout.Root, ".run");
 
+    /// <summary>The spans of the last demo, for <c>trace</c>; they stay until <c>down</c>.</summary>
+    public static string KeptSpans { get; } = System.IO.Path.Combine(Root, "telemetry");
+
+    /// <summary>The logs of the last end-to-end test; they stay until <c>down</c>.</summary>
+    public static string KeptLogs { get; } = System.IO.Path.Combine(Root, "last-test-logs");
+
     /// <summary>This run's directory.</summary>
     public string Path { get; }
 

@@ -51,6 +51,18 @@ public sealed class A_run
         }
     }
 
+    [Fact]
+    public async Task Leaves_spans_and_logs_to_be_looked_at_only_until_all_is_taken_down()
+    {
+        foreach (var kept in new[] { "telemetry", "last-test-logs" })
+            await File.WriteAllTextAsync(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(_directory, kept)).FullName, "some"), "");
+
+        await Stand("down");
+
+        Assert.False(Directory.Exists(_directory));
+    }
+
     private Task<string> Stand(string command) =>
         Tool.Run(["env", $"PLATFORM_RUN_DIRECTORY={_directory}", "dotnet", Program, command]);
 
