@@ -26,7 +26,7 @@ public sealed class The_day_of_the_demo
         Assert.Empty((await evidence.Ask(ServiceDefinition.Reconciliation, "SELECT kind, no FROM breaks WHERE state = 'open'"))
             .Select(r => $"{r.Text(0)} {r.Text(1)}"));
 
-        // The last day's files may be late still; nothing but the time of day says so.
+        // On the last morning a day without any trade is not known to be one yet.
         Assert.Equal(0, (await evidence.Ask(ServiceDefinition.Reconciliation, """
             SELECT count(*) FROM runs WHERE current_state <> 'Done' AND day < (SELECT max(day) FROM runs)
             """))[0].Number(0));
