@@ -61,27 +61,6 @@ internal sealed class AnnounceRestore(
     }
 }
 
-/// <summary>Work at the start that waits for a database that is not up yet.</summary>
-internal static class Patiently
-{
-    public static async Task Do(Func<CancellationToken, Task> work, ILogger log, CancellationToken ct)
-    {
-        for (var pause = 100; ; pause = Math.Min(pause * 2, 5000))
-        {
-            try
-            {
-                await work(ct);
-                return;
-            }
-            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
-            {
-                StartUpLog.Waiting(log, e.Message);
-                await Task.Delay(pause, ct);
-            }
-        }
-    }
-}
-
 internal static partial class StartUpLog
 {
     [LoggerMessage(130, LogLevel.Warning, "waiting for the database: {Reason}")]

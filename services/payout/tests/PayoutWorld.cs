@@ -99,6 +99,9 @@ public sealed class PayoutWorld : IAsyncLifetime
         return replica;
     }
 
+    public static string[] RestoredAnHourAgo() =>
+        ["--restored", $"{TimeProvider.System.GetUtcNow().AddHours(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}"];
+
     public static MakePayout NewOrder(long minor = 8_80, Guid? paymentId = null) => new(
         NewId(), NewId(), 1, "R" + Convert.ToHexString(RandomNumberGenerator.GetBytes(10))[..19], NewId(), paymentId
             ?? NewId(),

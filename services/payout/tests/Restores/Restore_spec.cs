@@ -142,8 +142,7 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
     private async Task<ServiceHarness<PayoutDb>> Restored()
     {
         await world.Service.App.StopAsync();
-        var copied = TimeProvider.System.GetUtcNow().AddHours(-1);
-        var restored = await world.StartReplica("--restored", $"{copied:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        var restored = await world.StartReplica(PayoutWorld.RestoredAnHourAgo());
         await restored.HearFromNowOn(typeof(PayoutChanged));
         return restored;
     }
@@ -157,4 +156,36 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
 
     private static Task<bool> WasAsked(ServiceHarness<PayoutDb> restored, MakePayout order) =>
         restored.Database.Scalar<bool>($"SELECT count(*) > 0 FROM asks WHERE payout_id = '{order.PayoutId}'");
+}
+
+public sealed class A_service_that_is_called_restored_twice : IAsyncLifetime
+{
+    private readonly PayoutWorld world = new(new() { ["Payout:RestoreWait"] = "01:00:00" });
+
+    public Task InitializeAsync() => world.InitializeAsync();
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task Does_not_doubt_what_was_ordered_since_the_first_time()
+    {
+        await world.Service.App.StopAsync();
+        var again = PayoutWorld.RestoredAnHourAgo();
+        var restored = await world.StartReplica(again);
+        var order = PayoutWorld.NewOrder() with
+        {
+            PaymentId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddHours(1)),
+        };
+        await restored.Publish(order);
+        await Eventually.True(() => IsWaiting(restored, order), "it waits unsent for its payee");
+
+        await restored.App.StopAsync();
+        await world.StartReplica(again);
+        Assert.True(await IsWaiting(restored, order));
+        Assert.Equal(1L, await restored.Database.Scalar<long>("SELECT count(*) FROM send_holds"));
+    }
+
+    private static Task<bool> IsWaiting(ServiceHarness<PayoutDb> service, MakePayout order) =>
+        service.Database.Scalar<bool>(
+            $"SELECT count(*) = 1 FROM transfers WHERE payout_id = '{order.PayoutId}' AND phase = 'WantsPayee'");
 }

@@ -1,6 +1,5 @@
 using Npgsql;
 using Platform.Hosting;
-using Platform.Persistence;
 
 namespace RefundCenter.Restores;
 
@@ -9,26 +8,18 @@ namespace RefundCenter.Restores;
 /// gate (asked before it is sent), once per restore; every process learns of the last restore.
 /// </summary>
 internal sealed class MarkRestore(
-    NpgsqlDataSource database, RestoreRequest restore, RestoreGate gate, TimeProvider clock) : IHostedService
+    NpgsqlDataSource database, RestoreRequest restore, RestoreGate gate, TimeProvider clock, ILogger<MarkRestore> log)
+    : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        for (var pause = 100; ; pause = Math.Min(pause * 2, 5000))
-        {
-            try
-            {
-                if (restore.Time is { } time) await Mark(time, cancellationToken);
-                gate.Mark(await LastMark(cancellationToken));
-                return;
-            }
-            catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Unreachable)
-            {
-                await Task.Delay(pause, cancellationToken);
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Patiently.Do(Learn, log, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Learn(CancellationToken ct)
+    {
+        if (restore.Time is { } time) await Mark(time, ct);
+        gate.Mark(await LastMark(ct));
+    }
 
     private async Task Mark(DateTimeOffset time, CancellationToken ct)
     {
