@@ -32,9 +32,17 @@ public static class StateMachineExtensions
         where TSaga : class, SagaStateMachineInstance where TMessage : class => binder.Add(new AnsweredAgainActivity<TSaga, TMessage>());
 
     /// <summary>Without a saga this event goes to the error queue: its creator is known to be first.</summary>
-    public static void NeverWithoutASaga<TSaga, TMessage>(this IEventCorrelationConfigurator<TSaga, TMessage> e)
-        where TSaga : class, SagaStateMachineInstance where TMessage : class => e.OnMissingInstance(_ => new WithoutSaga<TMessage>('!', context => throw new UnexpectedEventException(
-            $"{typeof(TMessage).Name} {context.CorrelationId} found no {typeof(TSaga).Name}.")));
+    /// <param name="e">The event.</param>
+    /// <param name="isForgotten">
+    /// Except a message about what a restore from a copy made this service forget: there is nothing to do, and nobody waits.
+    /// </param>
+    public static void NeverWithoutASaga<TSaga, TMessage>(
+        this IEventCorrelationConfigurator<TSaga, TMessage> e, Func<TMessage, bool>? isForgotten = null)
+        where TSaga : class, SagaStateMachineInstance where TMessage : class =>
+        e.OnMissingInstance(_ => new WithoutSaga<TMessage>('!', context => isForgotten?.Invoke(context.Message) == true
+            ? Task.CompletedTask
+            : throw new UnexpectedEventException(
+                $"{typeof(TMessage).Name} {context.CorrelationId} found no {typeof(TSaga).Name}.")));
 
     /// <summary>Without a saga there is nothing to do, and nobody waits.</summary>
     public static void IgnoredWithoutASaga<TSaga, TMessage>(this IEventCorrelationConfigurator<TSaga, TMessage> e)

@@ -84,6 +84,15 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Task Publish(object message) => Bus.Publish(message);
 
+    /// <summary>Publishes it and waits until it was handled, with whatever it did.</summary>
+    public async Task Taken(object message)
+    {
+        var id = Guid.CreateVersion7();
+        await Bus.Publish(message, id);
+        await Eventually.True(
+            () => Database.Scalar<bool>($"SELECT count(*) > 0 FROM inbox WHERE message_id = '{id}'"), "it was taken");
+    }
+
     /// <summary>Moves the clock of all services that share its file.</summary>
     public async Task Advance(TimeSpan by)
     {

@@ -26,8 +26,8 @@ public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
         During(StoppedUnordered,
             When(Ordered).BeginStopped(this),
             Ignore(StopAsked),                                    // only the order says what to answer; it is repeated
-            Ignore(PayeeArrived), Ignore(Confirmed), Ignore(TellAgain.Received), Ignore(Repeat),
-            this.Unexpected(Moved));
+            Ignore(Moved),                                        // of a transfer that a restore made us forget
+            Ignore(PayeeArrived), Ignore(Confirmed), Ignore(TellAgain.Received), Ignore(Repeat));
 
         During([Accepted, PayeeDataWanted, Sent],                 // Sent too: after a restore it may turn out that it was not
             When(StopAsked).Stop(this),
@@ -67,13 +67,17 @@ public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
     internal Doubt Doubt { get; }
     internal TimeProvider Clock { get; }
 
-    /// <summary>Transfers and their orders are made in one transaction, so a fact without an order cannot be.</summary>
+    /// <summary>
+    /// Transfers and their orders are made in one transaction: a fact without an order can only be about one that a
+    /// restore made us forget. It says nothing by itself, and the order is told again.
+    /// </summary>
     private void DeclareEvents()
     {
         Event(() => Ordered, x => x.CorrelateById(m => m.Message.PayoutId));
         Event(() => StopAsked, x => x.CorrelateById(m => m.Message.PayoutId));
-        Event(() => PayeeArrived, x => x.CorrelateById(m => m.Message.PayoutId).NeverWithoutASaga());
-        Event(() => Moved, x => x.CorrelateById(m => m.Message.PayoutId).NeverWithoutASaga());
+        Event(() => PayeeArrived, x =>
+            x.CorrelateById(m => m.Message.PayoutId).NeverWithoutASaga(_ => Doubt.HasForgotten));
+        Event(() => Moved, x => x.CorrelateById(m => m.Message.PayoutId).NeverWithoutASaga(_ => Doubt.HasForgotten));
         Event(() => Confirmed, x => x.CorrelateById(m => m.Message.PayoutId).IgnoredWithoutASaga());
         Event(() => Repeat, x => x.CorrelateById(m => m.Message.PayoutId).IgnoredWithoutASaga());
         Schedule(() => TellAgain, x => x.TellAgainToken, x =>

@@ -11,6 +11,9 @@ public sealed class Doubt
 
     private DateTimeOffset? restoredAt;
 
+    /// <summary>There was one: the broker may still have messages about what we forgot.</summary>
+    public bool HasForgotten => restoredAt is not null;
+
     /// <summary>The last restore there was, on the business clock; null for none.</summary>
     public void Since(DateTimeOffset? restored) => restoredAt = restored;
 

@@ -1,5 +1,7 @@
 using Contracts.Payouts;
 using Microsoft.Extensions.DependencyInjection;
+using Payout.Payouts;
+using Payout.Transfers;
 using Platform.Testing;
 using Simulators.BankTransfer;
 
@@ -137,6 +139,17 @@ public sealed class A_service_that_was_restored_and_has_something_new_to_send : 
             "SELECT count(*) > 0 FROM payouts WHERE current_state = 'StoppedUnordered'"), "its stop came first");
         await Order(restored, order);
         await restored.Published<PayoutChanged>(x => x.PayoutId == order.PayoutId && x.Status is PayoutStatus.Sent);
+    }
+
+    [Fact]
+    public async Task Has_nothing_to_do_for_what_it_told_itself_of_an_order_that_it_forgot()
+    {
+        var restored = await Restored();
+        var (moved, payee) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await restored.Publish(new TransferMoved(PayoutWorld.NewId(), 3), moved);
+        await restored.Publish(new PayeeDataArrived(PayoutWorld.NewId()), payee);
+        await Eventually.True(() => restored.Database.Scalar<bool>(
+            $"SELECT count(*) = 2 FROM inbox WHERE message_id IN ('{moved}', '{payee}')"), "they were taken");
     }
 
     private async Task<ServiceHarness<PayoutDb>> Restored()

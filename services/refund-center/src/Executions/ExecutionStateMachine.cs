@@ -21,7 +21,8 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
 
         Event(() => Ordered, x => x.CorrelateById(m => m.Message.RefundId));
         Event(() => StopAsked, x => x.CorrelateById(m => m.Message.RefundId));
-        Event(() => Moved, x => x.CorrelateById(m => m.Message.RefundId).NeverWithoutASaga());
+        // A leg is never without its execution, except one that a restore made us forget.
+        Event(() => Moved, x => x.CorrelateById(m => m.Message.RefundId).NeverWithoutASaga(m => !IsOfThisLife(m)));
         // Without a saga we were restored: gateway repeats its order, and tells the number again when it hears a lower
         // one.
         Event(() => Confirmed, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
@@ -109,15 +110,18 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
         _ => Executing,
     };
 
-    private static bool IsNewer(BehaviorContext<ExecutionState, LegMoved> x) =>
-        x.Saga.Facts.Find(x.Message.Ordinal) is { } known && x.Message.Version > known.Version || AnswersAStop(x);
+    /// <summary>What a life told that a restore has rolled back counts no more: the leg's row is asked for, and tells.</summary>
+    private bool IsOfThisLife(LegMoved moved) => moved.RestoredAt == Gate.RestoredAt;
 
-    private static bool IsNotOlder(BehaviorContext<ExecutionState, LegMoved> x) =>
-        x.Saga.Facts.Find(x.Message.Ordinal) is { } known && x.Message.Version >= known.Version;
+    private bool IsNewer(BehaviorContext<ExecutionState, LegMoved> x) =>
+        IsNotOlder(x) && (x.Message.Version > x.Saga.Facts.Find(x.Message.Ordinal)!.Version || AnswersAStop(x));
+
+    private bool IsNotOlder(BehaviorContext<ExecutionState, LegMoved> x) => IsOfThisLife(x.Message)
+        && x.Saga.Facts.Find(x.Message.Ordinal) is { } known && x.Message.Version >= known.Version;
 
     // A claim alone makes no new version; it is told only to whoever asked the leg to stop.
     private static bool AnswersAStop(BehaviorContext<ExecutionState, LegMoved> x) =>
-        x.Saga.StopOrdinal == x.Message.Ordinal && IsNotOlder(x);
+        x.Saga.StopOrdinal == x.Message.Ordinal;
 
     private static bool IsNewAttempt(BehaviorContext<ExecutionState, ExecuteRefund> x) =>
         x.Message.Attempt > x.Saga.Attempt && x.Message.Attempt > x.Saga.StoppedAttempt;

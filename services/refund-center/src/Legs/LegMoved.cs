@@ -25,11 +25,17 @@ public sealed record LegMoved(
     DateOnly? BilledOn,
     RefundError? Error)
 {
-    public static LegMoved Of(Leg leg) => new(
+    /// <summary>
+    /// The last restore when it was told; null before the first. The broker may still have what a life told that a
+    /// restore has rolled back since: its versions are not those of the row.
+    /// </summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
+    public static LegMoved Of(Leg leg, DateTimeOffset? restoredAt) => new(
         leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed,
         leg.Status is LegStatus.Revived, leg.Moved,
         leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
-        ErrorOf(leg));
+        ErrorOf(leg)) { RestoredAt = restoredAt };
 
     /// <summary>The channel's own code stands in the words; a payout's error is already one of our catalogue.</summary>
     private static RefundError? ErrorOf(Leg leg) => leg switch

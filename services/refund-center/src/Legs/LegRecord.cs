@@ -1,5 +1,7 @@
 using Contracts.Reconciliation;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Platform.Persistence;
+using RefundCenter.Restores;
 
 namespace RefundCenter.Legs;
 
@@ -12,9 +14,13 @@ internal static class LegRecord
         if (outcome.Certificate is { } certificate) db.Certificates.Add(certificate);
         foreach (var alarm in outcome.Alarms) await db.OpenCase(leg, alarm, ct);
         using var span = LegTrace.Start($"leg {leg.Status}", leg.TraceParent, leg.No);
-        if (outcome.IsTold) await publish(LegMoved.Of(leg));
+        if (outcome.IsTold) await publish(db.Moved(leg));
         if (outcome.IsReported) await publish(Report(leg));
     }
+
+    /// <summary>How a leg stands, as this life of the service tells it.</summary>
+    public static LegMoved Moved(this RefundCenterDb db, Leg leg) =>
+        LegMoved.Of(leg, db.GetService<RestoreGate>().RestoredAt);
 
     public static LegChanged Report(Leg leg) => new(
         leg.RefundId, leg.Ordinal, leg.ReportVersion, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,

@@ -21,7 +21,7 @@ public sealed class PayoutChangedConsumer(RefundCenterDb db, TimeProvider clock)
         if (db.FindLocked<Leg>(payout.PayoutId) is not { Method: Methods.Payout } leg) return;
         var outcome = leg.PayoutTold(payout, clock.GetUtcNow());
         await db.Record(leg, outcome, m => context.Publish(m, m.GetType()), context.CancellationToken);
-        if (!outcome.IsTold) await context.Publish(LegMoved.Of(leg));
+        if (!outcome.IsTold) await context.Publish(db.Moved(leg));
         await context.Publish(new PayoutConfirmed(leg.Id, leg.PayoutVersion));
     }
 }

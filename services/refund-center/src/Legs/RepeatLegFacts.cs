@@ -32,7 +32,7 @@ internal sealed class RepeatLegFacts(
             .ToListAsync(ct);
         foreach (var leg in unheard)
         {
-            unit.Publish(LegMoved.Of(leg));
+            unit.Publish(unit.Db.Moved(leg));
             if (leg.ReportConfirmed < leg.ReportVersion) unit.Publish(LegRecord.Report(leg));
             leg.RepeatLater(now + options.RepeatAfter(leg.Repeats));
         }

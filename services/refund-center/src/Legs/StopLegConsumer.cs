@@ -16,6 +16,6 @@ public sealed class StopLegConsumer(RefundCenterDb db, TimeProvider clock) : ICo
         if (db.FindLocked<Leg>(ChannelNo.IdOf(message.RefundId, message.Ordinal)) is not { } leg) return;
         var outcome = leg.Stop(clock.GetUtcNow());
         await db.Record(leg, outcome, m => context.Publish(m, m.GetType()), context.CancellationToken);
-        if (!outcome.IsTold) await context.Publish(LegMoved.Of(leg));
+        if (!outcome.IsTold) await context.Publish(db.Moved(leg));
     }
 }

@@ -12,15 +12,15 @@ public sealed class RestoreGate
     /// <summary>How far the clocks of two machines may be apart.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    private DateTimeOffset? markedAt;
-
     /// <summary>The last restore there was, on the business clock; null for none.</summary>
-    public void Mark(DateTimeOffset? at) => markedAt = at;
+    public DateTimeOffset? RestoredAt { get; private set; }
+
+    public void Mark(DateTimeOffset? at) => RestoredAt = at;
 
     /// <summary>
     /// True when a refund of this payment may have been asked for before the restore: the payment is older. A refund's
     /// own id says nothing about time.
     /// </summary>
     public bool MayHaveBeenSent(PaymentFacts? payment) =>
-        markedAt is { } marked && (payment is null || payment.CapturedAt <= marked + Skew);
+        RestoredAt is { } marked && (payment is null || payment.CapturedAt <= marked + Skew);
 }

@@ -55,6 +55,17 @@ public sealed class An_execution : ExecutionSpec
     }
 
     [Fact]
+    public async Task Forgets_what_was_told_before_a_restore_whatever_its_number()
+    {
+        Gate.Mark(Legs.LegStory.Start);
+        await When(Ordered(), Dead(version: 7));
+        StateIs("Executing");
+        await When(Paid() with { RestoredAt = Gate.RestoredAt });
+        StateIs("Succeeded");
+        Assert.Single(Saga!.NewLegs);
+    }
+
+    [Fact]
     public async Task Tells_who_must_act_and_when_nobody_must_any_more()
     {
         await When(Ordered(), Live(waitingFor: "channel_funds", claimed: true), Live(version: 2, claimed: true));

@@ -60,6 +60,41 @@ public sealed class A_service_restored_from_a_copy
         Assert.Empty(service.Channel.Calls);
     }
 
+    [Fact]
+    public async Task Believes_the_row_of_a_leg_and_nothing_that_it_told_before_the_restore()
+    {
+        await using var service = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        var order = RunningService.Order();
+        var no = ChannelNo.For(order.RefundId, 1);
+        service.Channel.Say(no, RunningService.Done(no));
+        await service.Taken(FormerLife.Dead(order));              // of an execution that is not there yet
+        await service.Publish(order);
+        await service.Bus.Published<RefundExecuted>(f => f.Outcome is ExecutionOutcome.Succeeded);
+        await service.Taken(FormerLife.Dead(order));
+        Assert.Equal("Succeeded", (await service.Execution(order.RefundId))!.CurrentState);
+        Assert.Null(await service.Leg(order.RefundId, ordinal: 2));
+    }
+
     private static string[] Asked(RunningService service, ExecuteRefund order) =>
         [.. service.Channel.Calls.Where(c => c.No == ChannelNo.For(order.RefundId, 1)).Select(c => c.Asked)];
+}
+
+public sealed class A_service_on_a_copy_that_nobody_called_restored
+{
+    [Fact]
+    public async Task Puts_what_it_told_about_a_refund_that_it_forgot_on_the_desk()
+    {
+        await using var service = await RunningService.StartAsync();
+        await service.Publish(FormerLife.Dead(RunningService.Order()));
+        await Eventually.True(
+            () => service.Database.Scalar<bool>(
+                "SELECT count(*) = 1 FROM dead_letters WHERE reason LIKE '%found no ExecutionState%'"), "a letter");
+    }
+}
+
+/// <summary>What the broker still has from before a restore.</summary>
+internal static class FormerLife
+{
+    public static LegMoved Dead(ExecuteRefund order) => new(
+        order.RefundId, 1, 7, LegStanding.Dead, false, true, false, Movements.None("CNY"), null, null, null, null, null);
 }
