@@ -61,7 +61,7 @@ public sealed class LegClaims(
         var earlier = await EarlierRequests(db, legs, ct);
         var spacing = await PartSpacing.Of(db, legs, shelf.Find, now, ct);
         var claims = new List<ClaimedSend>(legs.Count);
-        foreach (var leg in legs)
+        foreach (var leg in legs.Where(spacing.IsFree))
         {
             if (spacing.TurnOf(leg) is { } turn)
             {

@@ -1,5 +1,6 @@
 using Channels;
 using Microsoft.EntityFrameworkCore;
+using Platform.Persistence;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Calls;
@@ -7,14 +8,23 @@ namespace RefundCenter.Calls;
 /// <summary>
 /// A channel takes two parts of one payment only some time apart (the rulebook's <c>partSpacing</c>). A part that
 /// comes too early is refused, which costs the budget of refusals and a settling time until its number may go again; so
-/// it waits for its turn unsent. Two workers that claim two parts at the same moment do not see each other: then the
-/// channel throttles one, as it says.
+/// it waits for its turn unsent. Two workers that claim two parts at the same moment would not see each other's: the one
+/// that has not got its payment leaves the part for its next look.
 /// </summary>
 internal sealed class PartSpacing(Func<string, Rulebook?> rulebookOf, DateTimeOffset now)
 {
-    private readonly Dictionary<(Guid Payment, string No), DateTimeOffset> sent = [];
+    /// <summary>Until the end of the transaction, or not at all: a worker that waited here would keep others' legs.</summary>
+    private const string TakePayments = """
+        SELECT p FROM unnest($1) AS n (p) WHERE pg_try_advisory_xact_lock(hashtextextended(p::text, 7301994517228006))
+        """;
 
-    /// <summary>Parts of the same payments that were sent so lately that they count.</summary>
+    private readonly Dictionary<(Guid Payment, string No), DateTimeOffset> sent = [];
+    private HashSet<Guid> taken = [];
+
+    /// <summary>
+    /// Takes the payments of these legs for this transaction, as far as no other claims a part of them just now, and
+    /// reads which parts were sent.
+    /// </summary>
     public static async Task<PartSpacing> Of(
         RefundCenterDb db, IReadOnlyCollection<Leg> due, Func<string, Rulebook?> rulebookOf, DateTimeOffset now,
         CancellationToken ct)
@@ -22,13 +32,17 @@ internal sealed class PartSpacing(Func<string, Rulebook?> rulebookOf, DateTimeOf
         var spacing = new PartSpacing(rulebookOf, now);
         var payments = due.Where(spacing.IsSpaced).Select(leg => leg.PaymentId).Distinct().ToArray();
         if (payments.Length == 0) return spacing;
-        var parts = await db.Legs.AsNoTracking()
+        spacing.taken = [.. await db.Query(TakePayments, r => r.GetGuid(0), ct, [payments])];
+        var parts = await db.Legs.AsNoTracking()                  // only now: what the one before us sent is to be seen
             .Where(leg => payments.Contains(leg.PaymentId) && leg.SubmittedAt != null)
             .Select(leg => new { leg.PaymentId, leg.No, At = leg.SubmittedAt!.Value })
             .ToListAsync(ct);
         foreach (var part in parts) spacing.sent[(part.PaymentId, part.No)] = part.At;
         return spacing;
     }
+
+    /// <summary>False while another worker claims a part of the same payment: it stays due as it is.</summary>
+    public bool IsFree(Leg leg) => !IsSpaced(leg) || taken.Contains(leg.PaymentId);
 
     /// <summary>
     /// Null when it may be sent now, which then counts as sent; else the time of its turn. A retry of a part is no

@@ -1,6 +1,10 @@
 using Contracts.Executions;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Testing;
+using RefundCenter.Calls;
+using RefundCenter.Executions;
 using RefundCenter.Legs;
+using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Tests.Calls;
 
@@ -43,6 +47,46 @@ public sealed class Two_workers
         await Eventually.True(
             async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted, UnansweredSends: 0 },
             "they count");
+    }
+
+    [Fact]
+    public async Task Claim_one_part_of_a_payment_between_them_however_close_they_are()
+    {
+        await using var service = await RunningService.StartAsync();
+        var clock = new FakeClock(TimeProvider.System.GetUtcNow().AddDays(1));   // the service's own worker finds nothing due
+        var payment = Guid.CreateVersion7();
+        await Open(service, clock, payment);
+        await Open(service, clock, payment);
+        var claims = new LegClaims(
+            service.Bus.Services.GetRequiredService<ChannelDirectory>(),
+            service.Bus.Services.GetRequiredService<RulebookShelf>(), new RefundCenterOptions(), clock, clock);
+
+        await service.Bus.Run(async one =>
+        {
+            Assert.Single(await claims.Claim(one, [(Lane, 1)], default));
+            await service.Bus.Run(async other => Assert.Empty(await claims.Claim(other, [(Lane, 2)], default)));
+            Assert.Equal(2L, await service.Database.Scalar<long>("SELECT count(*) FROM legs WHERE step = 'Submit'"));
+        });
+        await service.Bus.Run(async other => Assert.Empty(await claims.Claim(other, [(Lane, 2)], default)));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await service.Bus.Run(async other => Assert.Single(await claims.Claim(other, [(Lane, 2)], default)));
+    }
+
+    private static Lane Lane { get; } = new("wechat", "1900099901", IsRisky: false);
+
+    /// <summary>A refund whose first leg is due now on this clock.</summary>
+    private static async Task Open(RunningService service, FakeClock clock, Guid payment)
+    {
+        var (order, now) = (RunningService.Order(paymentId: payment), clock.GetUtcNow());
+        var execution = new ExecutionState
+        {
+            CorrelationId = order.RefundId, CurrentState = "Executing", Order = order, CreatedAt = now, UpdatedAt = now,
+        };
+        execution.NewLegs.Add(Leg.Open(
+            new LegOrder(order.RefundId, 1, 1, Methods.Interface, order.Payment, order.Amount, null, false), now));
+        await using var db = service.Database.Open();
+        db.Add(execution);
+        await db.SaveChangesAsync();
     }
 
     private static Task<bool> Submits(RunningService service, string which) => service.Database.Scalar<bool>(
