@@ -31,6 +31,7 @@ internal static class RefundCenterParts
         p.Endpoint("legs", e =>
         {
             e.Consumer<StopLegConsumer>();
+            e.Consumer<OvertakeLegConsumer>();
             e.Consumer<LegConfirmedConsumer>();
             e.Consumer<BillFactConsumer>();
             e.Consumer<PayoutChangedConsumer>();

@@ -42,7 +42,7 @@ public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
             When(Moved).Follow(this),                             // facts are taken over in every state
             When(Confirmed).NoteConfirmation(this),
             When(TellAgain.Received).TellUnconfirmed(this),
-            When(Repeat).AnswerAgain(this));
+            When(Repeat).ForgetConfirmation().AnswerAgain(this));
     }
 
     public State StoppedUnordered { get; private set; } = null!;

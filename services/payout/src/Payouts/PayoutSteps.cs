@@ -75,6 +75,10 @@ internal static class PayoutSteps
         })
         .TellNow(m);
 
+    /// <summary>Refund-center may have lost what it confirmed: it is told until it confirms again.</summary>
+    public static EventActivityBinder<PayoutState, RepeatLast> ForgetConfirmation(
+        this EventActivityBinder<PayoutState, RepeatLast> payout) => payout.Then(x => x.Saga.ConfirmedVersion = 0);
+
     /// <summary>Moves to the transfer's phase, tells it, and watches for the confirmation.</summary>
     private static EventActivityBinder<PayoutState, T> TellNow<T>(
         this EventActivityBinder<PayoutState, T> payout, PayoutStateMachine m) where T : class => payout

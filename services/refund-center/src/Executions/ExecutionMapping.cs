@@ -20,5 +20,6 @@ internal sealed class ExecutionMapping : IEntityTypeConfiguration<ExecutionState
         execution.HasMany(x => x.NewCases).WithOne().HasForeignKey(x => x.RefundId);
         execution.Ignore(x => x.AwaitsPayout);
         execution.Ignore(x => x.IsUnconfirmed);
+        execution.Ignore(x => x.MissingPayouts);
     }
 }

@@ -33,6 +33,12 @@ public sealed class ExecutionState : SagaStateMachineInstance
     /// <summary>Of these the versions, by ordinal: compared in SQL with the legs' own.</summary>
     public int[] Heard { get; set; } = [];
 
+    /// <summary>
+    /// Ordinals of payout legs of which the payout service told and that a restore made us forget; also those that are
+    /// there again.
+    /// </summary>
+    public int[] FoundPayouts { get; set; } = [];
+
     /// <summary>The leg that must be stopped, until it is dead or known to be claimed.</summary>
     public int? StopOrdinal { get; set; }
 
@@ -68,6 +74,9 @@ public sealed class ExecutionState : SagaStateMachineInstance
 
     /// <summary>A payout leg that the payout service has not spoken of yet.</summary>
     public bool AwaitsPayout => Facts.Last is { Method: Methods.Payout, Version: 0, Standing: LegStanding.Live };
+
+    /// <summary>Payout legs that are not there again yet.</summary>
+    public IReadOnlyList<int> MissingPayouts => [.. FoundPayouts.Where(ordinal => ordinal > Facts.Legs.Count)];
 
     public bool IsUnconfirmed => Version > ConfirmedVersion;
 }

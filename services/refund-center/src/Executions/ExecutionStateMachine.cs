@@ -30,9 +30,12 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
         // Without a saga: the fact of the bill is repeated, and gateway's last word makes one.
         Event(() => Found, x => x.CorrelateById(m => m.Message.RefundId).IgnoredWithoutASaga());
 
+        Event(() => PayoutTold, x => x.CorrelateById(m => m.Message.RefundId));
+
         Initially(
             When(Ordered).Begin(this),
-            When(StopAsked).RememberStop(this).TransitionTo(Stopped));
+            When(StopAsked).RememberStop(this).TransitionTo(Stopped),
+            When(PayoutTold).RememberPayout(this).TransitionTo(Stopped));   // gateway repeats its order
 
         During(Executing,
             When(Moved, IsNewer).Remember().Settle(this),
@@ -62,9 +65,13 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
 
         // Only an execution of which we forgot the legs has one that is not here (a restore, then gateway's last word).
         During([Executing, Stopping, Succeeded, Failed, Returned], Ignore(Found));
+        During([Executing, Succeeded, Failed, Returned], When(PayoutTold, IsMissing).RememberPayout(this).Settle(this));
+        During(Stopping, When(PayoutTold, IsMissing).RememberPayout(this));
 
         During(Stopped,
             When(Found).OpenWhatWasFound(this),
+            When(PayoutTold, IsMissing).RememberPayout(this)
+                .If(HasAnOrder, known => known.TakeForgottenOrder().Settle(this)),
             When(StopAsked).RememberStop(this),
             When(Ordered).IfElse(IsNewAttempt, x => x.Begin(this), x => x.AnswerAgain()),
             When(Moved, IsNewer).Remember().Settle(this),         // an older leg that had died works again
@@ -95,6 +102,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
     public Event<ExecutionConfirmed> Confirmed { get; private set; } = null!;
     public Event<RepeatLast> Again { get; private set; } = null!;
     public Event<LegFound> Found { get; private set; } = null!;
+    public Event<PayoutFound> PayoutTold { get; private set; } = null!;
 
     internal RulebookShelf Shelf { get; }
     internal RestoreGate Gate { get; }
@@ -122,6 +130,12 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
     // A claim alone makes no new version; it is told only to whoever asked the leg to stop.
     private static bool AnswersAStop(BehaviorContext<ExecutionState, LegMoved> x) =>
         x.Saga.StopOrdinal == x.Message.Ordinal;
+
+    private static bool IsMissing(BehaviorContext<ExecutionState, PayoutFound> x) =>
+        x.Message.Ordinal > x.Saga.Facts.Legs.Count;
+
+    private static bool HasAnOrder(BehaviorContext<ExecutionState, PayoutFound> x) =>
+        (x.Saga.Order ?? x.Saga.Forgotten) is not null;
 
     private static bool IsNewAttempt(BehaviorContext<ExecutionState, ExecuteRefund> x) =>
         x.Message.Attempt > x.Saga.Attempt && x.Message.Attempt > x.Saga.StoppedAttempt;

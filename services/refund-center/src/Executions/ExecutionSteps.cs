@@ -43,7 +43,8 @@ internal static class ExecutionSteps
         {
             if (x.Message is { Payment: { } payment, Amount: { } amount })
                 x.Saga.Forgotten ??= new(x.Message.RefundId, x.Message.Attempt, payment, amount, Reason: null);
-            if (x.Message.Attempt > x.Saga.StoppedAttempt && m.Gate.MayHaveBeenSent(x.Message.Payment))
+            var mayHaveBeenSent = x.Saga.MissingPayouts.Count > 0 || m.Gate.MayHaveBeenSent(x.Message.Payment);
+            if (x.Message.Attempt > x.Saga.StoppedAttempt && mayHaveBeenSent)
             {
                 await x.Publish(new StopTooLate(x.Saga.CorrelationId, x.Message.Attempt));
                 return;
@@ -60,13 +61,27 @@ internal static class ExecutionSteps
     public static EventActivityBinder<ExecutionState, LegFound> OpenWhatWasFound(
         this EventActivityBinder<ExecutionState, LegFound> execution, ExecutionStateMachine m) => execution
         .If(IsNextOfAForgottenOrder, found => found
-            .Then(x =>
-            {
-                x.Saga.Order ??= x.Saga.Forgotten!;
-                x.Saga.StoppedAttempt = Math.Max(x.Saga.StoppedAttempt, x.Saga.Attempt);
-            })
+            .TakeForgottenOrder()
             .ThenAsync(x => OpenLeg(x, m, Methods.Interface, isFound: true))
             .Touch(m));
+
+    /// <summary>What a stop told of an order that we forgot; nothing is opened for it but what was found.</summary>
+    public static EventActivityBinder<ExecutionState, T> TakeForgottenOrder<T>(
+        this EventActivityBinder<ExecutionState, T> execution) where T : class => execution
+        .Then(x =>
+        {
+            x.Saga.Order ??= x.Saga.Forgotten!;
+            x.Saga.StoppedAttempt = Math.Max(x.Saga.StoppedAttempt, x.Saga.Attempt);
+        });
+
+    /// <summary>
+    /// The payout service has an order of ours that a restore made us forget. Whatever leads there, no leg before it is
+    /// sent any more.
+    /// </summary>
+    public static EventActivityBinder<ExecutionState, PayoutFound> RememberPayout(
+        this EventActivityBinder<ExecutionState, PayoutFound> execution, ExecutionStateMachine m) => execution
+        .Then(x => x.Saga.FoundPayouts = [.. x.Saga.FoundPayouts.Union([x.Message.Ordinal]).Order()])
+        .Touch(m);
 
     private static bool IsNextOfAForgottenOrder(BehaviorContext<ExecutionState, LegFound> x) =>
         (x.Saga.Order ?? x.Saga.Forgotten) is not null && x.Message.Ordinal == x.Saga.Facts.Legs.Count + 1
@@ -129,6 +144,7 @@ internal static class ExecutionSteps
                 standing = Decide(x.Saga, m);
             }
             await StopWhatIsTooMuch(x, standing);
+            await OvertakeWhatIsBehind(x);
             await Tell(x, standing, m);
             await x.TransitionToState(m.StateOf(standing.Outcome));
         })
@@ -176,15 +192,17 @@ internal static class ExecutionSteps
         saga.IsUnconfirmed || saga.StopOrdinal is not null || saga.AwaitsPayout;
 
     private static Standing Decide(ExecutionState saga, ExecutionStateMachine m) => saga.Facts.Decide(
-        saga.Attempt, m.Shelf.MethodsOf(saga.Order!.Payment.Channel), stopAsked: saga.StoppedAttempt >= saga.Attempt);
+        saga.Attempt, m.Shelf.MethodsOf(saga.Order!.Payment.Channel), stopAsked: saga.StoppedAttempt >= saga.Attempt,
+        saga.MissingPayouts);
 
     private static async Task OpenLeg(
         BehaviorContext<ExecutionState> x, ExecutionStateMachine m, string method, bool isFound = false)
     {
         var (saga, order, now) = (x.Saga, x.Saga.Order!, m.Clock.GetUtcNow());
+        var mayHaveBeenSent = isFound || saga.MissingPayouts.Count > 0 || m.Gate.MayHaveBeenSent(order.Payment);
         var legOrder = new LegOrder(
             order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
-            order.Reason, isFound || m.Gate.MayHaveBeenSent(order.Payment), Activity.Current?.Id);
+            order.Reason, mayHaveBeenSent, Activity.Current?.Id);
         var leg = isFound ? Leg.Found(legOrder, now) : Leg.Open(legOrder, now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));
@@ -201,6 +219,13 @@ internal static class ExecutionSteps
         x.Saga.StopOrdinal = stop;
     }
 
+    private static async Task OvertakeWhatIsBehind(BehaviorContext<ExecutionState> x)
+    {
+        if (x.Saga.MissingPayouts is not [.., var by]) return;
+        foreach (var leg in x.Saga.Facts.Legs.Where(leg => leg.Standing is LegStanding.Live))
+            await x.Publish(new OvertakeLeg(x.Saga.CorrelationId, leg.Ordinal, by));
+    }
+
     private static async Task Tell(BehaviorContext<ExecutionState> x, Standing standing, ExecutionStateMachine m)
     {
         var saga = x.Saga;
@@ -214,13 +239,17 @@ internal static class ExecutionSteps
             await x.Publish(saga.LastReconciled = new RefundReconciled(
                 saga.CorrelationId, saga.Attempt, ++saga.Version, day));
 
-        if (saga.HasExcess || saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid) < 2) return;
+        var paid = saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid);
+        // Beside a leg that paid, a payout of which we only know that it was ordered is looked at by people.
+        if (saga.HasExcess || paid == 0 || paid + saga.MissingPayouts.Count < 2) return;
         saga.HasExcess = true;
         saga.NewCases.Add(new Case
         {
             Id = Ids.New(m.Clock), RefundId = saga.CorrelationId, Ordinal = standing.Teller!.Ordinal,
             Kind = CaseKind.BothPaid,
-            Detail = $"{fact.Moved.AtPayer} of {saga.Order!.Amount} is at the payer", OpenedAt = m.Clock.GetUtcNow(),
+            Detail = $"{fact.Moved.AtPayer} of {saga.Order!.Amount} is at the payer"
+                + (paid < 2 ? $", and leg {saga.MissingPayouts[0]}, a payout, was ordered before a restore" : ""),
+            OpenedAt = m.Clock.GetUtcNow(),
         });
     }
 

@@ -39,7 +39,11 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
     /// <param name="attempt">The present attempt.</param>
     /// <param name="methods">The methods for this payment's channel, in order.</param>
     /// <param name="stopAsked">The merchant wants no further leg.</param>
-    public Standing Decide(int attempt, IReadOnlyList<string> methods, bool stopAsked)
+    /// <param name="missing">
+    /// Ordinals of payout legs that a restore made us forget: up to the last of them legs were opened, whatever the
+    /// methods say now. One of which nobody tells was at the channel, and is only asked for.
+    /// </param>
+    public Standing Decide(int attempt, IReadOnlyList<string> methods, bool stopAsked, IReadOnlyList<int> missing)
     {
         var live = Legs.Where(leg => leg.Standing is LegStanding.Live).ToList();
         if (Legs.LastOrDefault(leg => leg.Standing is LegStanding.Paid) is { } paid)
@@ -47,6 +51,9 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         if (live.Count > 0)
             return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, except: live[0]),
                 NextMethod: null);
+        if (missing.Count > 0)
+            return new Standing(ExecutionOutcome.InProgress, Last, null,
+                missing.Contains(Legs.Count + 1) ? Methods.Payout : Methods.Interface);
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);

@@ -26,6 +26,12 @@ public enum CertificateKind
     /// <summary>The payout service certifies it: certainly never paid.</summary>
     PayoutFailed,
 
+    /// <summary>
+    /// A payout was ordered behind it, which needs its certificate, and a restore made us forget both; a query after the
+    /// settling time has never seen it.
+    /// </summary>
+    Overtaken,
+
     /// <summary>The payee's bank sent the money back after success (S162).</summary>
     PayoutReturned,
 }

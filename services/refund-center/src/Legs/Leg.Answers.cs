@@ -198,13 +198,14 @@ public sealed partial class Leg
             Next(LegStep.Query, Later(heard.Now, doomed + heard.Rules.Settling));
             return;
         }
+        var visible = (SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt) + heard.Rules.Settling;
+        if (DiesOvertaken(heard, visible, outcome)) return;
         if (Taken) outcome.Alarm(CaseKind.Vanished, $"accepted before, and now the channel has never seen {No}");
         if (Taken || heard.Rules.Retry is RetryMode.QueryOnly or RetryMode.Never)
         {
             KeepAsking(heard);
             return;
         }
-        var visible = (SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt) + heard.Rules.Settling;
         if (heard.AskedAt >= visible) Next(LegStep.Submit, heard.Now);
         else Next(LegStep.Query, Later(heard.Now, visible));
     }

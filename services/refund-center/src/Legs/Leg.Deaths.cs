@@ -44,6 +44,28 @@ public sealed partial class Leg
         return true;
     }
 
+    /// <summary>
+    /// A payout was ordered behind it before a restore, so it was certainly dead then. What the channel knows of it is
+    /// still asked for, and counts; but it is never sent again.
+    /// </summary>
+    /// <param name="by">The payout's ordinal.</param>
+    /// <param name="now">The present.</param>
+    public LegOutcome Overtaken(int by, DateTimeOffset now) => Change(now, _ =>
+    {
+        if (Standing is not LegStanding.Live || Method != Methods.Interface) return;
+        OvertakenBy = Math.Max(OvertakenBy ?? 0, by);
+        if (Step is LegStep.Submit) Next(LegStep.Query, now);
+    });
+
+    private bool DiesOvertaken(Heard heard, DateTimeOffset visible, LegOutcome outcome)
+    {
+        if (OvertakenBy is not { } by || heard.AskedAt < visible) return false;
+        var note = $"leg {by}, a payout, was ordered behind it before a restore";
+        var evidence = NoQuery(note) with { AskedAt = heard.AskedAt, Asked = "never seen" };
+        Die(CertificateKind.Overtaken, evidence, heard.Now, outcome);
+        return true;
+    }
+
     private void Doom(Heard heard)
     {
         if (Status is not LegStatus.Revived) Status = LegStatus.Dying;

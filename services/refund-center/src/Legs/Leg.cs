@@ -101,6 +101,9 @@ public sealed partial class Leg
     /// <summary>Restored from a copy then: what was sent before is not known.</summary>
     public DateTimeOffset? MayHaveBeenSentAt { get; private set; }
 
+    /// <summary>The ordinal of a payout that was ordered behind it before a restore: it is never sent again.</summary>
+    public int? OvertakenBy { get; private set; }
+
     public long ByChannelMinor { get; private set; }
     public long ToOwnAccountMinor { get; private set; }
     public long ByPayoutMinor { get; private set; }
@@ -286,8 +289,11 @@ public sealed partial class Leg
 
     private (string?, string?) Reported() => (ReportState, ChannelNo);
 
-    private void Next(LegStep step, DateTimeOffset at) =>
+    private void Next(LegStep step, DateTimeOffset at)
+    {
+        if (step is LegStep.Submit && OvertakenBy is not null) step = LegStep.Query;
         (Step, DueAt, IsRisky) = (step, at, step is LegStep.Query ? !Taken : TimesRefused > 0);
+    }
 
     private void NothingDue() => (Step, DueAt) = (null, null);
 

@@ -7,8 +7,8 @@ namespace RefundCenter.Legs;
 
 /// <summary>
 /// What the payout service says of a payout leg. It also answers a stop, so that the execution is told how the leg
-/// stands each time. A leg that a restore made us forget confirms nothing: payout repeats it until gateway's order has
-/// made the leg again.
+/// stands each time. For a leg that a restore made us forget nothing is confirmed: its execution is told, and payout
+/// repeats the fact until the leg is there again.
 /// </summary>
 public sealed class PayoutChangedConsumer(RefundCenterDb db, TimeProvider clock)
     : IConsumer<PayoutChanged>, ILockKeys<PayoutChanged>
@@ -18,7 +18,9 @@ public sealed class PayoutChangedConsumer(RefundCenterDb db, TimeProvider clock)
     public async Task Consume(ConsumeContext<PayoutChanged> context)
     {
         var payout = context.Message;
-        if (db.FindLocked<Leg>(payout.PayoutId) is not { Method: Methods.Payout } leg) return;
+        var leg = db.FindLocked<Leg>(payout.PayoutId);
+        if (leg is null) await context.Publish(new PayoutFound(payout.RefundId, payout.LegOrdinal));
+        if (leg is not { Method: Methods.Payout }) return;
         var outcome = leg.PayoutTold(payout, clock.GetUtcNow());
         await db.Record(leg, outcome, m => context.Publish(m, m.GetType()), context.CancellationToken);
         if (!outcome.IsTold) await context.Publish(db.Moved(leg));

@@ -8,6 +8,7 @@ CREATE TABLE executions (
     expected_until    timestamptz,
     facts             jsonb NOT NULL,                         -- what was heard of the legs
     heard             int[] NOT NULL,                         -- of these the versions, by ordinal
+    found_payouts     int[] NOT NULL,                         -- ordinals of payout legs that a restore made us forget
     stop_ordinal      int,
     has_excess        boolean NOT NULL,
     version           int NOT NULL,
@@ -74,6 +75,7 @@ CREATE TABLE legs (
     doomed_at             timestamptz,
     silent_until          timestamptz,
     may_have_been_sent_at timestamptz,
+    overtaken_by          int,
     trace_parent          text,
     by_channel_minor      bigint NOT NULL CHECK (by_channel_minor >= 0),
     to_own_account_minor  bigint NOT NULL CHECK (to_own_account_minor >= 0),

@@ -89,9 +89,9 @@ public sealed class The_database
     }
 
     private static string OtherRefund(string id = "ffffffff-ffff-7fff-bfff-ffffffffffff") => $"""
-        INSERT INTO executions (correlation_id, current_state, stopped_attempt, facts, heard, has_excess, version,
+        INSERT INTO executions (correlation_id, current_state, stopped_attempt, facts, heard, found_payouts, has_excess, version,
             confirmed_version, repeats, created_at, updated_at)
-        VALUES ('{id}', 'Executing', 0, '[]', ARRAY[]::int[], false, 0, 0, 0, now(), now())
+        VALUES ('{id}', 'Executing', 0, '[]', ARRAY[]::int[], ARRAY[]::int[], false, 0, 0, 0, now(), now())
         """;
 
     /// <summary>The first leg once more, as the second of its refund unless told otherwise.</summary>

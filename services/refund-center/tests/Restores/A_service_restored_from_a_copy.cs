@@ -1,9 +1,12 @@
 using Channels;
+using Contracts;
 using Contracts.Executions;
+using Contracts.Payouts;
 using Contracts.Reconciliation;
 using Contracts.Restores;
 using Platform.Testing;
 using RefundCenter.Legs;
+using RefundCenter.Tests.Legs;
 
 namespace RefundCenter.Tests.Restores;
 
@@ -73,6 +76,30 @@ public sealed class A_service_restored_from_a_copy
         await service.Taken(FormerLife.Dead(order));
         Assert.Equal("Succeeded", (await service.Execution(order.RefundId))!.CurrentState);
         Assert.Null(await service.Leg(order.RefundId, ordinal: 2));
+    }
+
+    [Fact]
+    public async Task Sends_nothing_beside_a_payout_that_it_forgot_and_finds_it_again()
+    {
+        await using var service = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        var order = RunningService.Order();
+        service.Channel.Say(
+            ChannelNo.For(order.RefundId, 1), new ChannelAnswer.NeverSeen(), new ChannelAnswer.NeverSeen());
+        var told = new PayoutChanged(
+            ChannelNo.IdOf(order.RefundId, 2), order.RefundId, 2, 4, PayoutStatus.Succeeded, order.Amount,
+            Money.Zero("CNY"), "B1", LegStory.Start, null);
+        await service.Publish(told);                              // before gateway repeats its order
+        await service.Publish(order);
+        await Eventually.True(() => Asked(service, order).Length >= 1, "it is asked for");
+        await service.Advance(TimeSpan.FromMinutes(11));
+        await service.Bus.Published<MakePayout>(p => p.PayoutId == told.PayoutId);
+        Assert.Equal(["query", "query"], Asked(service, order));
+        Assert.Empty(service.Bus.AllOf<PayoutConfirmed>());
+
+        await service.Publish(told);                              // as it is until it is confirmed
+        await service.Bus.Published<PayoutConfirmed>(c => c.Version == 4);
+        var fact = await service.Bus.Published<RefundExecuted>(f => f.Outcome is ExecutionOutcome.Succeeded);
+        Assert.Equal((Money.Zero("CNY"), order.Amount), (fact.Moved.ByChannel, fact.Moved.ByPayout));
     }
 
     private static string[] Asked(RunningService service, ExecuteRefund order) =>
