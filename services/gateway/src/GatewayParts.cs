@@ -67,7 +67,8 @@ public static class GatewayParts
         p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>();
         p.Services.AddSingleton<RequestRates>();
         p.Services.AddSingleton<IdempotentWrites>().AddSingleton<OpenMerchant>();
-        p.Services.AddSingleton<AskRefund>().AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
+        p.Services.AddSingleton<RefundIntake>().AddSingleton<AskRefund>();
+        p.Services.AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
         p.Services.AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
         p.AddWebhooks();
     }

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using Gateway.Merchants;
 using Gateway.Problems;
 using Gateway.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -34,9 +30,7 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
     /// <param name="write">Repeatable: it runs again after a conflict. A refusal must leave the unit as it was.</param>
     public Task<Answer> Run(HttpContext http, string key, Func<Unit<GatewayDb>, Task<Answer>> write)
     {
-        var request = new KeyedRequest(
-            http.Merchant().Id, http.Request.Method, RouteOf(http), key,
-            IdempotencyKey.FingerprintOf(http.Request.Method, http.Request.Path, http.Body().Span));
+        var request = KeyedRequest.Of(http, key);
         return transactions.Run(async unit =>
         {
             if (await Earlier(unit, http, request) is { } earlier) return earlier;
@@ -45,8 +39,6 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
             return answer;
         }, http.RequestAborted);
     }
-
-    private static string RouteOf(HttpContext http) => ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!;
 
     /// <summary>
     /// Statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former owner
@@ -88,26 +80,6 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
         {
             Location = reader.IsDBNull(2) ? null : reader.GetString(2),
             ETag = reader.IsDBNull(3) ? null : reader.GetString(3),
-        };
-    }
-
-    private sealed record KeyedRequest(Guid MerchantId, string Method, string Route, string Key, byte[] Fingerprint)
-    {
-        public long LockNumber => BinaryPrimitives.ReadInt64BigEndian(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{MerchantId:N}\n{Method}\n{Route}\n{Key}")));
-
-        public IdempotencyKey Answered(Answer answer, DateTimeOffset now) => new()
-        {
-            MerchantId = MerchantId,
-            Method = Method,
-            Route = Route,
-            Key = Key,
-            Fingerprint = Fingerprint,
-            Status = answer.Status,
-            Location = answer.Location,
-            ETag = answer.ETag,
-            Body = answer.Body,
-            CreatedAt = now,
         };
     }
 }

@@ -14,10 +14,11 @@ namespace Gateway.Refunds;
 /// <summary>
 /// Admits refunds (S33–S34). The payment's row is locked first, so of any number of parallel requests exactly as many
 /// pass as fit; then the merchant's number decides whether this is a new refund, the same one once more, or another
-/// attempt of one that failed (S4).
+/// attempt of one that failed (S4). <see cref="RefundIntake"/> takes the plain ones first.
 /// </summary>
 public sealed class AskRefund(
-    IdempotentWrites writes, AdmissionOptions rules, WorkSignal<HandOnRefunds> handOn, TimeProvider clock)
+    RefundIntake intake, IdempotentWrites writes, AdmissionOptions rules, WorkSignal<HandOnRefunds> handOn,
+    TimeProvider clock)
 {
     private const int NumberLength = 64;
     private const int ReasonLength = 80;
@@ -30,7 +31,10 @@ public sealed class AskRefund(
         var (wish, refusal) = BodyReader.Read(http, body => Read(body, http.Merchant().Promise));
         if (wish is null) return refusal!.ToResult();
         var answer = await Write(http, key, wish);
-        if (answer is { Status: StatusCodes.Status202Accepted, IsReplay: false }) handOn.Wake();
+        if (answer is not { Status: StatusCodes.Status202Accepted, IsReplay: false }) return answer;
+        // By it ./run trace finds the trace.
+        Activity.Current?.SetTag("refund.id", RefundIds.For(http.Merchant().Id, wish.MerchantRefundNo));
+        handOn.Wake();
         return answer;
     }
 
@@ -42,7 +46,8 @@ public sealed class AskRefund(
     {
         try
         {
-            return await writes.Run(http, key, unit => Ask(unit, http.Merchant(), wish, http.RequestAborted));
+            return await intake.Take(KeyedRequest.Of(http, key), http.Merchant(), wish, http.RequestAborted)
+                ?? await writes.Run(http, key, unit => Ask(unit, http.Merchant(), wish, http.RequestAborted));
         }
         catch (DbUpdateException e)
             when (e.InnerException is PostgresException { ConstraintName: { } unique } && NumberKeys.Contains(unique))
@@ -89,7 +94,7 @@ public sealed class AskRefund(
         if (!refund.Retryable) return refund.IsEnded ? Found(refund) : Taken(refund);
         CountRefunds.Count(unit, clock.Now());
         if (Refuse(merchant, payment, request.Wish) is { } refusal) return refusal;
-        refund.Reopen(payment, clock.Now());
+        refund.Reopen(payment, request.Wish, clock.Now());
         unit.Services.GetRequiredService<IWebhookQueue>().Add(unit.Db, refund);
         return Taken(refund);
     }
@@ -133,14 +138,10 @@ public sealed class AskRefund(
             body.Note("payment_id", FieldCodes.Contradiction, "payment_id or merchant_payment_no, not both.");
         return new(
             no, paymentId, paymentNo, amount ?? default, body.OptionalWords("reason", ReasonLength),
-            body.Metadata("metadata"), promise);
+            body.Metadata("metadata"), promise, Activity.Current?.Id);
     }
 
-    private static Answer Taken(Refund refund)
-    {
-        Activity.Current?.SetTag("refund.id", refund.Id);         // by it ./run trace finds the trace
-        return Show(StatusCodes.Status202Accepted, refund);
-    }
+    private static Answer Taken(Refund refund) => Show(StatusCodes.Status202Accepted, refund);
 
     private static Answer Found(Refund refund) => Show(StatusCodes.Status200OK, refund);
 

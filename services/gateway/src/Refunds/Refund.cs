@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Contracts;
 using Gateway.Merchants;
 using Gateway.Payments;
@@ -120,7 +119,7 @@ public sealed partial class Refund
             Reason = wish.Reason,
             Metadata = wish.Metadata,
             Promise = wish.Promise,
-            TraceParent = Activity.Current?.Id,
+            TraceParent = wish.TraceParent,
             State = MerchantState.Received,
             HandOn = StepFor(payment),
             InFlight = wish.Amount.Minor,
@@ -133,7 +132,7 @@ public sealed partial class Refund
     /// <summary>
     /// The same refund once more, with a new deduction (S4); the caller has checked that it may be retried and fits.
     /// </summary>
-    public void Reopen(Payment payment, DateTimeOffset now)
+    public void Reopen(Payment payment, RefundWish wish, DateTimeOffset now)
     {
         if (!Retryable) throw new InvalidOperationException($"Refund {Id} may not be retried.");
         (InFlight, CountDue) = (Amount.Minor - Math.Min(AtPayer, Amount.Minor), true);
@@ -141,7 +140,7 @@ public sealed partial class Refund
         (Attempt, State, HandOn, HandedOnAt) = (Attempt + 1, MerchantState.Received, StepFor(payment), null);
         (Retryable, ErrorCode, ErrorMessage, Method, ExpectedUntil, AcceptedAt) = (false, null, null, null, null, null);
         (ChannelFinalAt, CancelAskedAt, CancelRefusedAt, CancelRepeatAt) = (null, null, null, null);
-        (WaitingFor, TraceParent) = (null, Activity.Current?.Id);
+        (WaitingFor, TraceParent) = (null, wish.TraceParent);
         Changed(now);
     }
 

@@ -10,6 +10,7 @@ namespace Gateway.Refunds;
 /// <param name="PaymentId">Ours, or null when the merchant named its own number.</param>
 /// <param name="MerchantPaymentNo">The merchant's, or null.</param>
 /// <param name="Promise">The merchant's policy at this moment.</param>
+/// <param name="TraceParent">The trace of the request.</param>
 public sealed record RefundWish(
     string MerchantRefundNo,
     Guid? PaymentId,
@@ -17,7 +18,8 @@ public sealed record RefundWish(
     Money Amount,
     string? Reason,
     IReadOnlyDictionary<string, string>? Metadata,
-    PromisePolicy Promise)
+    PromisePolicy Promise,
+    string? TraceParent)
 {
     /// <summary>Equal content in the sense of A3: the same payment and amount under the same number.</summary>
     public bool IsAbout(Refund refund, Guid paymentId) => refund.PaymentId == paymentId && refund.Amount == Amount;

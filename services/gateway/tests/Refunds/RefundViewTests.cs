@@ -71,7 +71,7 @@ public sealed class What_a_merchant_sees_of_a_refund
     {
         var refund = Ask();
         Enter(refund, "Failed");                                  // and nobody has counted that yet
-        refund.Reopen(payment, Now);
+        refund.Reopen(payment, Wish(default), Now);
         Assert.Equal((40_00, 1, false), (payment.InFlight, payment.Parts, refund.CountDue));
         Assert.Equal((2, MerchantState.Received), (refund.Attempt, refund.State));
     }
@@ -81,7 +81,7 @@ public sealed class What_a_merchant_sees_of_a_refund
     {
         var refund = Ask();
         Enter(refund, "Failed");
-        refund.Reopen(payment, Now);
+        refund.Reopen(payment, Wish(default), Now);
         Assert.False(refund.Follow(saga, Now));
         Assert.Equal((MerchantState.Received, 40_00), (refund.State, refund.InFlight));
     }
@@ -111,7 +111,9 @@ public sealed class What_a_merchant_sees_of_a_refund
     }
 
     private Refund Ask(PromisePolicy policy = PromisePolicy.ChannelFinal) => Refund.Ask(
-        Guid.CreateVersion7(Now), payment, new("r-1", payment.Id, null, Amount, null, null, policy), Now);
+        Guid.CreateVersion7(Now), payment, Wish(policy), Now);
+
+    private RefundWish Wish(PromisePolicy policy) => new("r-1", payment.Id, null, Amount, null, null, policy, null);
 
     private bool Enter(Refund refund, string state)
     {

@@ -114,7 +114,7 @@ public sealed class WebhookFixture : IAsyncLifetime
                 "wechat", "1900000109", "42", "wallet", Now);
             var payment = Payment.Register(facts, Now);
             var wish = new RefundWish(
-                TestMerchant.NewNo(), facts.PaymentId, null, new Money(40_00, "CNY"), null, null, default);
+                TestMerchant.NewNo(), facts.PaymentId, null, new Money(40_00, "CNY"), null, null, default, null);
             refund = Refund.Ask(Guid.CreateVersion7(), payment, wish, Now);
             refund.Withdraw(Now);
             unit.Db.AddRange(payment, refund);
