@@ -1,3 +1,4 @@
+using Gateway.Merchants;
 using Gateway.Problems;
 using Gateway.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
         var request = KeyedRequest.Of(http, key);
         return transactions.Run(async unit =>
         {
-            if (await Earlier(unit, http, request) is { } earlier) return earlier;
+            if (await Earlier(unit, request, http.RequestAborted) is { } earlier) return earlier;
             var answer = await write(unit);
             if (answer.Refusal is null) unit.Db.Add(request.Answered(answer, clock.Now()));
             return answer;
@@ -44,15 +45,15 @@ public sealed class IdempotentWrites(Transactions<GatewayDb> transactions, TimeP
     /// Statements in one round trip, each with a snapshot of its own: whoever gets the lock sees what its former owner
     /// committed.
     /// </summary>
-    private static async Task<Answer?> Earlier(Unit<GatewayDb> unit, HttpContext http, KeyedRequest request)
+    private static async Task<Answer?> Earlier(Unit<GatewayDb> unit, KeyedRequest request, CancellationToken ct)
     {
-        var (db, ct) = (unit.Db, http.RequestAborted);
+        var db = unit.Db;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
         {
             Transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction(),
             BatchCommands =
             {
-                unit.Services.GetRequiredService<RowSecurity>().First(db, http.Merchant()),
+                unit.Services.GetRequiredService<RowSecurity>().First(db, request.MerchantId),
                 new("SELECT pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = request.LockNumber } } },
                 new("""
                     SELECT fingerprint, status, location, e_tag, body FROM idempotency_keys

@@ -9,23 +9,26 @@ namespace Gateway.Merchants;
 /// The second net under the merchants' isolation: what a signed request asks the database runs as a role that sees and
 /// writes its merchant's rows only (<c>Migrations/0003_row_security.sql</c>), whatever the query says. The switch
 /// travels with the first statement of the transaction, so it costs no round trip, and it ends with the transaction.
-/// Work that belongs to no request (batches, pollers, what a Gatherer brings together) runs as the service.
+/// Work that belongs to no request (batches, pollers, nonces, results of webhooks) runs as the service.
 /// </summary>
 internal sealed class RowSecurity(IHttpContextAccessor requests) : DbCommandInterceptor
 {
-    private const string Parameter = "acting_merchant";
+    private const string Parameter = "acting_merchants";
     private const string Switch = $"""
-        SELECT set_config('app.merchant', @{Parameter}, true), set_config('role', 'gateway_merchant', true)
+        SELECT set_config('app.merchants', @{Parameter}, true), set_config('role', 'gateway_merchant', true)
         """;
 
     /// <summary>A transaction is switched once; nobody else's statements run in it.</summary>
     private Guid? switched;
 
-    /// <summary>The switch for a batch of plain SQL that a transaction begins with; its result comes first.</summary>
-    public NpgsqlBatchCommand First(DbContext db, MerchantIdentity merchant)
+    /// <summary>
+    /// The switch for a batch of plain SQL that a transaction begins with; its result comes first. The merchants are
+    /// more than one when their requests share the transaction.
+    /// </summary>
+    public NpgsqlBatchCommand First(DbContext db, params IEnumerable<Guid> merchants)
     {
         switched = db.Database.CurrentTransaction!.TransactionId;
-        return new(Switch) { Parameters = { Acting(merchant) } };
+        return new(Switch) { Parameters = { Acting(merchants) } };
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -73,11 +76,12 @@ internal sealed class RowSecurity(IHttpContextAccessor requests) : DbCommandInte
         if (transaction is not null && transaction == switched) return;
         switched = transaction;                                   // without one the statement is a transaction of its own
         command.CommandText = $"{Switch};\n{command.CommandText}";
-        command.Parameters.Add(Acting(merchant));
+        command.Parameters.Add(Acting([merchant.Id]));
     }
 
     private static bool IsNarrowed(DbCommand command) =>
         command.CommandText.StartsWith(Switch, StringComparison.Ordinal);
 
-    private static NpgsqlParameter Acting(MerchantIdentity merchant) => new(Parameter, merchant.Id.ToString("D"));
+    private static NpgsqlParameter Acting(IEnumerable<Guid> merchants) =>
+        new(Parameter, string.Join(',', merchants));
 }

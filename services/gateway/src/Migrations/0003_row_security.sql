@@ -1,5 +1,5 @@
 -- The second net under the merchants' isolation (docs/decisions/0012): what a signed request asks runs as gateway_merchant, which sees
--- and writes the rows of app.merchant only. A forgotten WHERE finds nobody else's rows; a forgotten merchant is an error. The service itself
+-- and writes the rows of app.merchants only. A forgotten WHERE finds nobody else's rows; a forgotten merchant is an error. The service itself
 -- owns the tables and works over all merchants.
 
 -- Roles belong to the whole server: an administrator may have made it, or another database's migration just now.
@@ -38,6 +38,7 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['idempotency_keys', 'payments', 'refunds', 'webhook_endpoints', 'webhook_deliveries', 'webhook_tries'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format(
-            'CREATE POLICY own ON %I TO gateway_merchant USING (merchant_id = current_setting(''app.merchant'')::uuid)', name);
+            'CREATE POLICY own ON %I TO gateway_merchant '
+            'USING (merchant_id = ANY (string_to_array(current_setting(''app.merchants''), '','')::uuid[]))', name);
     END LOOP;
 END $$;

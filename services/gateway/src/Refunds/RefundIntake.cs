@@ -21,7 +21,7 @@ public sealed class RefundIntake : IAsyncDisposable
     private const int AtOnce = 64;
 
     /// <summary>
-    /// Two statements in one round trip, each with a snapshot of its own: who gets a key's lock sees what its former
+    /// Statements in one round trip, each with a snapshot of its own: who gets a key's lock sees what its former
     /// owner committed.
     /// </summary>
     private const string TryKeys = "SELECT pg_try_advisory_xact_lock(n) FROM unnest($1) AS k (n)";
@@ -68,7 +68,7 @@ public sealed class RefundIntake : IAsyncDisposable
     private async Task<IReadOnlyList<Answer?>> Admit(
         Unit<GatewayDb> unit, IReadOnlyList<Asked> asked, CancellationToken ct)
     {
-        var payments = await PaymentsOf(unit.Db, asked, ct);
+        var payments = await PaymentsOf(unit, asked, ct);
         await unit.Lock(ct, [.. payments.OfType<Guid>().Select(id => LockKey.Of<Payment>(id))]);
         return [.. asked.Select((a, i) => payments[i] is { } payment ? Admit(unit.Db, a, payment) : null)];
     }
@@ -91,13 +91,16 @@ public sealed class RefundIntake : IAsyncDisposable
     }
 
     /// <summary>For each request its payment's id, or null when it is not plain.</summary>
-    private static async Task<Guid?[]> PaymentsOf(GatewayDb db, IReadOnlyList<Asked> asked, CancellationToken ct)
+    private static async Task<Guid?[]> PaymentsOf(
+        Unit<GatewayDb> unit, IReadOnlyList<Asked> asked, CancellationToken ct)
     {
+        var db = unit.Db;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
         {
             Transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction(),
             BatchCommands =
             {
+                unit.Services.GetRequiredService<RowSecurity>().First(db, asked.Select(a => a.Merchant.Id).Distinct()),
                 Command(TryKeys, asked.Select(a => a.Request.LockNumber).ToArray()),
                 Command(
                     FindPayments, asked.Select(a => a.Request.MerchantId).ToArray(),
@@ -109,6 +112,7 @@ public sealed class RefundIntake : IAsyncDisposable
         };
         var (alone, payments) = (new List<bool>(asked.Count), new Guid?[asked.Count]);
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct)) alone.Add(reader.GetBoolean(0));
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
