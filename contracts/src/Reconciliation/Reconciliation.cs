@@ -3,8 +3,14 @@ using System.Text.Json.Serialization;
 namespace Contracts.Reconciliation;
 
 /// <summary>
+/// Legs of one channel that changed in the last seconds, many in one message: nobody waits for it, the match is tomorrow's.
+/// From refund-center to reconciliation; each leg is repeated until <see cref="LegsConfirmed"/> names it.
+/// </summary>
+public sealed record LegsChanged(
+    [property: JsonConverter(typeof(WholeListConverter<LegChanged>))] IReadOnlyList<LegChanged> Legs);
+
+/// <summary>
 /// A leg that reached a channel, as the refund center sees it: our row for the next day's match (S140: only submitted ones enter).
-/// From refund-center to reconciliation; repeated until <see cref="LegConfirmed"/>.
 /// </summary>
 /// <param name="Version">Of this leg, from 1; a higher one replaces a lower one.</param>
 /// <param name="No">Our number at the channel (out_refund_no).</param>
@@ -22,6 +28,10 @@ public sealed record LegChanged(
     Money Amount,
     string State,
     DateTimeOffset SentAt);
+
+/// <summary>What reconciliation has of the legs that it was told of.</summary>
+public sealed record LegsConfirmed(
+    [property: JsonConverter(typeof(WholeListConverter<LegConfirmed>))] IReadOnlyList<LegConfirmed> Legs);
 
 /// <summary>Reconciliation has this version, or a higher one.</summary>
 public sealed record LegConfirmed(Guid RefundId, int Ordinal, int Version);

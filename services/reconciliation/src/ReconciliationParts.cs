@@ -15,7 +15,7 @@ public static class ReconciliationParts
 {
     public static void AddReconciliation(this PlatformBuilder p)
     {
-        p.Endpoint("legs", e => e.Consumer<LegChangedConsumer>());
+        p.Endpoint("legs", e => e.Consumer<LegsChangedConsumer>());
         p.Endpoint("runs", e => e.Saga<RunStateMachine, RunState>());
         p.Endpoint("days", e =>
         {

@@ -45,7 +45,7 @@ public sealed class ReconciliationStage : IAsyncDisposable
                 p.AddReconciliation();
                 p.Services.AddSingleton<IBillSource>(bills);
             },
-            hear: [typeof(LegConfirmed), typeof(BillFact)],
+            hear: [typeof(LegsConfirmed), typeof(BillFact)],
             settings: new Dictionary<string, string?>(further ?? [])
             {
                 ["Clock:OffsetFile"] = clockFile,
@@ -65,9 +65,9 @@ public sealed class ReconciliationStage : IAsyncDisposable
 
     public void PassTo(DateTimeOffset time) => SetClock(clockFile, time);
 
-    public Task Sent(string no, long fen, string state = "sent", int version = 1) => Harness.Publish(new LegChanged(
-        NameId.Of(no), 1, version, "wechat", Merchant, no, null, "4200000000202603020000000001",
-        new Money(fen, "CNY"), state, Noon(Today)));
+    public Task Sent(string no, long fen, string state = "sent", int version = 1) => Harness.Publish(new LegsChanged([
+        new(NameId.Of(no), 1, version, "wechat", Merchant, no, null, "4200000000202603020000000001",
+            new Money(fen, "CNY"), state, Noon(Today))]));
 
     public Task RunIs(DateOnly day, string state) => Eventually.True(async () =>
     {

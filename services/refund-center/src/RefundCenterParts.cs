@@ -6,6 +6,7 @@ using RefundCenter.Executions;
 using RefundCenter.Legs;
 using RefundCenter.Notices;
 using RefundCenter.Queues;
+using RefundCenter.Reports;
 using RefundCenter.Restores;
 using RefundCenter.Rulebooks;
 
@@ -32,15 +33,16 @@ internal static class RefundCenterParts
         {
             e.Consumer<StopLegConsumer>();
             e.Consumer<OvertakeLegConsumer>();
-            e.Consumer<LegConfirmedConsumer>();
             e.Consumer<BillFactConsumer>();
             e.Consumer<PayoutChangedConsumer>();
         });
+        p.Endpoint("reports", e => e.Consumer<LegsConfirmedConsumer>());
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
         p.AnnounceRestore(time => new RestoredTo(Name, time));
 
         p.AddCalls();
         p.DueWork<RepeatLegFacts>();
+        p.DueWork<ReportLegs>();
         p.DueWork<RepeatUnconfirmed>();
         p.DueWork<RepeatForOthers>();
         p.Services.AddSingleton<WeChatNoticeEndpoint>();

@@ -24,7 +24,7 @@ internal sealed class RunningService : IAsyncDisposable
     [
         typeof(RefundAccepted), typeof(ExecutionStopped), typeof(StopTooLate), typeof(RefundExecuted),
         typeof(RefundReconciled),
-        typeof(MakePayout), typeof(StopPayout), typeof(PayoutConfirmed), typeof(LegChanged), typeof(BillFactConfirmed),
+        typeof(MakePayout), typeof(StopPayout), typeof(PayoutConfirmed), typeof(LegsChanged), typeof(BillFactConfirmed),
         typeof(RestoredTo),
     ];
 
@@ -98,6 +98,14 @@ internal sealed class RunningService : IAsyncDisposable
     {
         ahead += (long)by.TotalSeconds;
         await File.WriteAllTextAsync(clockFile, ahead.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What reconciliation is told of the refund's first leg, once that has passed the pause for it.</summary>
+    public async Task<LegChanged> Reported(ExecuteRefund order, string state, int times = 1)
+    {
+        bool Is(LegChanged leg) => leg.RefundId == order.RefundId && leg.State == state;
+        var page = await Bus.Published<LegsChanged>(l => l.Legs.Any(Is), times);
+        return page.Legs.Single(Is);
     }
 
     public async Task<ExecutionState?> Execution(Guid refundId)

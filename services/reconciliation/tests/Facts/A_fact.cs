@@ -13,7 +13,7 @@ public sealed class A_fact
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<LegConfirmed>();
+        await stage.Harness.Published<LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
         stage.PassTo(Noon(Today.AddDays(1)));
@@ -42,7 +42,7 @@ public sealed class A_fact
     {
         await using var stage = await StartAsync(new() { ["Reconciliation:FactUnheardAfter"] = "2" });
         await stage.Sent("A", 880);
-        await stage.Harness.Published<LegConfirmed>();
+        await stage.Harness.Published<LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
         stage.PassTo(Noon(Today.AddDays(1)));
@@ -62,7 +62,7 @@ public sealed class A_fact
         await using var stage = await StartAsync();
         await stage.Harness.Publish(new BillFactConfirmed(NameId.Of("nobody's")));
         await stage.Sent("A", 880);
-        Assert.Equal(1, (await stage.Harness.Published<LegConfirmed>()).Version);
+        Assert.Equal(1, (await stage.Harness.Published<LegsConfirmed>()).Legs.Single().Version);
         Assert.Equal(0L, await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM dead_letters"));
     }
 
@@ -71,8 +71,8 @@ public sealed class A_fact
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880, "succeeded", version: 3);
-        Assert.Equal(3, (await stage.Harness.Published<LegConfirmed>()).Version);
+        Assert.Equal(3, (await stage.Harness.Published<LegsConfirmed>()).Legs.Single().Version);
         await stage.Sent("A", 880, "sent", version: 2);
-        Assert.Equal(3, (await stage.Harness.Published<LegConfirmed>(count: 2)).Version);
+        Assert.Equal(3, (await stage.Harness.Published<LegsConfirmed>(count: 2)).Legs.Single().Version);
     }
 }

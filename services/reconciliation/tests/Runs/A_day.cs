@@ -16,7 +16,7 @@ public sealed class A_day
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
         await stage.Sent("B", 990);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>(count: 2);
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>(count: 2);
         stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "SUCCESS"),
             TextBills.Traded(Today, "B", "r2", "9.90", "PROCESSING"));
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"),
@@ -41,7 +41,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
 
         stage.PassTo(Noon(Tomorrow));
@@ -62,7 +62,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
         stage.PassTo(Noon(Tomorrow));
@@ -134,7 +134,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
         stage.Bills.Put(Merchant, Today, "fund-flow");
         stage.PassTo(Noon(Tomorrow.AddDays(1)).AddHours(6));
@@ -149,7 +149,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
         stage.Bills.PutBroken(Merchant, Today, "fund-flow");
 
@@ -170,7 +170,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade");
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.70"));
         stage.PassTo(Noon(Tomorrow));
@@ -191,7 +191,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         for (var day = Today; day <= Today.AddDays(3); day = day.AddDays(1))
         {
             stage.Bills.Put(Merchant, day, "trade");

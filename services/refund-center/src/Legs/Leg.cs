@@ -131,7 +131,10 @@ public sealed partial class Leg
 
     public int ReportConfirmed { get; private set; }
 
-    /// <summary>When facts that nobody confirmed are told again.</summary>
+    /// <summary>When it is told to reconciliation, or told again; null when it was confirmed.</summary>
+    public DateTimeOffset? ReportAt { get; private set; }
+
+    /// <summary>When what its execution has not heard is told again.</summary>
     public DateTimeOffset? RepeatAt { get; private set; }
 
     public int Repeats { get; private set; }
@@ -247,17 +250,6 @@ public sealed partial class Leg
         Die(CertificateKind.NeverSent, NoQuery("stopped before a send was claimed"), now, outcome);
     });
 
-    /// <summary>
-    /// Reconciliation knows this version. A higher one than ours means that we forgot: the next is above it.
-    /// </summary>
-    public LegOutcome ReportConfirmedUpTo(int version, DateTimeOffset now) => Change(now, outcome =>
-    {
-        ReportConfirmed = Math.Max(ReportConfirmed, Math.Min(version, ReportVersion));
-        if (version <= ReportVersion) return;
-        ReportVersion = version + 1;
-        outcome.IsReported = true;
-    });
-
     /// <summary>Facts are told again after growing pauses, or no more.</summary>
     public void RepeatLater(DateTimeOffset? at) => (RepeatAt, Repeats) = (at, at is null ? 0 : Repeats + 1);
 
@@ -275,13 +267,16 @@ public sealed partial class Leg
         if (Reported() != reported && ReportState is not null)
         {
             ReportVersion++;
-            outcome.IsReported = true;
+            if (ReportAt is null || ReportAt > now + ReportPause) ReportAt = now + ReportPause;
         }
-        if (outcome.IsTold || outcome.IsReported) (RepeatAt, Repeats) = (now + FirstRepeat, 0);
+        if (outcome.IsTold) (RepeatAt, Repeats) = (now + FirstRepeat, 0);
         return outcome;
     }
 
-    /// <summary>An answered fact is usually confirmed within milliseconds; after this it is looked at.</summary>
+    /// <summary>Reconciliation needs it for the next day's files: a refund that succeeds meanwhile is told once.</summary>
+    internal static readonly TimeSpan ReportPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>A fact is usually heard within milliseconds; after this it is looked at.</summary>
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(10);
 
     private (LegStanding, Movements, string?, string?, DateOnly?, bool, bool) Told() =>

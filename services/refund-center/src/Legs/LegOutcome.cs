@@ -8,9 +8,6 @@ public sealed class LegOutcome
     /// <summary>The execution has to hear of it (<see cref="LegMoved"/>).</summary>
     public bool IsTold { get; internal set; }
 
-    /// <summary>Reconciliation has to hear of it (LegChanged).</summary>
-    public bool IsReported { get; internal set; }
-
     /// <summary>The leg died of it.</summary>
     public DeathCertificate? Certificate { get; internal set; }
 

@@ -1,4 +1,3 @@
-using Contracts.Reconciliation;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Platform.Persistence;
 using RefundCenter.Restores;
@@ -15,17 +14,11 @@ internal static class LegRecord
         foreach (var alarm in outcome.Alarms) await db.OpenCase(leg, alarm, ct);
         using var span = LegTrace.Start($"leg {leg.Status}", leg.TraceParent, leg.No);
         if (outcome.IsTold) await publish(db.Moved(leg));
-        if (outcome.IsReported) await publish(Report(leg));
     }
 
     /// <summary>How a leg stands, as this life of the service tells it.</summary>
     public static LegMoved Moved(this RefundCenterDb db, Leg leg) =>
         LegMoved.Of(leg, db.GetService<RestoreGate>().RestoredAt);
-
-    public static LegChanged Report(Leg leg) => new(
-        leg.RefundId, leg.Ordinal, leg.ReportVersion, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,
-        leg.ChannelPaymentNo,
-        leg.Amount, leg.ReportState ?? "sent", leg.SubmittedAt ?? leg.CreatedAt);
 
     /// <summary>Once per leg and kind: a channel that repeats itself opens no second case.</summary>
     private static Task OpenCase(this RefundCenterDb db, Leg leg, LegAlarm alarm, CancellationToken ct) => db.Execute(

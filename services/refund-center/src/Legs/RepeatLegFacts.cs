@@ -4,8 +4,8 @@ using Platform.Persistence;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// Tells again what nobody has heard of a leg: its execution, whose row says what it heard, and reconciliation. Most
-/// facts are heard long before their time comes; those are struck out in one statement.
+/// Tells a leg's execution again what it has not heard; its row says what it did. Most facts are heard long before their
+/// time comes; those are struck out in one statement.
 /// </summary>
 internal sealed class RepeatLegFacts(
     Transactions<RefundCenterDb> transactions, RefundCenterOptions options, TimeProvider clock) : IDueWork
@@ -15,7 +15,7 @@ internal sealed class RepeatLegFacts(
     private const string Strike = """
         UPDATE legs SET repeat_at = NULL, repeats = 0 WHERE id IN (
             SELECT l.id FROM legs l JOIN executions e ON e.correlation_id = l.refund_id
-            WHERE l.repeat_at <= $1 AND l.report_confirmed >= l.report_version AND e.heard[l.ordinal] >= l.version
+            WHERE l.repeat_at <= $1 AND e.heard[l.ordinal] >= l.version
             ORDER BY l.id LIMIT $2 FOR UPDATE OF l SKIP LOCKED)
         """;
 
@@ -33,7 +33,6 @@ internal sealed class RepeatLegFacts(
         foreach (var leg in unheard)
         {
             unit.Publish(unit.Db.Moved(leg));
-            if (leg.ReportConfirmed < leg.ReportVersion) unit.Publish(LegRecord.Report(leg));
             leg.RepeatLater(now + options.RepeatAfter(leg.Repeats));
         }
         return struck == Page || unheard.Count == 100;

@@ -89,6 +89,7 @@ CREATE TABLE legs (
     version               int NOT NULL,
     report_version        int NOT NULL,
     report_confirmed      int NOT NULL,
+    report_at             timestamptz,
     repeat_at             timestamptz,
     repeats               int NOT NULL,
     payout_version        int NOT NULL,
@@ -112,6 +113,7 @@ CREATE UNIQUE INDEX legs_by_no ON legs (no, channel, channel_merchant);
 CREATE INDEX legs_due ON legs (channel, channel_merchant, is_risky, due_at) WHERE due_at IS NOT NULL;
 -- Parts of one payment are sent some time apart.
 CREATE INDEX legs_of_payment ON legs (payment_id);
+CREATE INDEX legs_to_report ON legs (report_at) WHERE report_at IS NOT NULL;
 CREATE INDEX legs_repeat ON legs (repeat_at) WHERE repeat_at IS NOT NULL;
 CREATE INDEX legs_open ON legs (status, created_at) WHERE died_at IS NULL AND status <> 'Succeeded';
 

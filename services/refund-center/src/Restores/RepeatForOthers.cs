@@ -37,10 +37,10 @@ internal sealed class RepeatForOthers(Transactions<RefundCenterDb> transactions,
         return page.Count == Page;
     }, ct);
 
-    /// <summary>Reconciliation is told of these legs again from the timer that repeats what nobody confirmed.</summary>
+    /// <summary>Reconciliation is told of these legs again by <see cref="Reports.ReportLegs"/>.</summary>
     private Task ForgetConfirmations(RefundCenterDb db, Guid[] refunds, CancellationToken ct) => db.Execute(
         """
-        UPDATE legs SET report_confirmed = 0, repeat_at = $2, repeats = 0 WHERE id IN (
+        UPDATE legs SET report_confirmed = 0, report_at = $2 WHERE id IN (
             SELECT id FROM legs WHERE refund_id = ANY($1) AND report_version > 0 ORDER BY id FOR UPDATE)
         """, ct, refunds, clock.GetUtcNow());
 }

@@ -26,12 +26,12 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         service.Channel.Say(no, new ChannelAnswer.Accepted("W" + no), RunningService.Done(no));
         await service.Publish(order);
         await service.Bus.Published<RefundAccepted>();
-        await service.Bus.Published<LegChanged>(l => l.State == "sent");
+        await service.Reported(order, "sent");
 
         await service.Advance(TimeSpan.FromMinutes(2));
         var fact = await service.Bus.Published<RefundExecuted>();
         Assert.Equal((ExecutionOutcome.Succeeded, LegStory.Amount), (fact.Outcome, fact.Moved.ByChannel));
-        var leg = await service.Bus.Published<LegChanged>(l => l.State == "succeeded");
+        var leg = await service.Reported(order, "succeeded");
 
         var bill = RunningService.Billed(order.RefundId);
         await service.Publish(bill);
@@ -40,12 +40,13 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         Assert.Equal(fact.Version + 1, reconciled.Version);
 
         await service.Publish(new ExecutionConfirmed(order.RefundId, reconciled.Version));
-        await service.Publish(new LegConfirmed(order.RefundId, 1, leg.Version));
+        await service.Publish(new LegsConfirmed([new(order.RefundId, 1, leg.Version)]));
         await Eventually.True(
             async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "nothing is repeated");
         await service.Advance(TimeSpan.FromMinutes(1));
         await Eventually.True(
-            async () => (await service.Leg(order.RefundId))!.RepeatAt is null, "nothing is repeated of the leg");
+            async () => await service.Leg(order.RefundId) is { RepeatAt: null, ReportAt: null },
+            "nothing is repeated of the leg");
         Assert.Equal(["create", "query"], service.Channel.Calls.Select(c => c.Asked));
     }
 
@@ -169,8 +170,8 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         await service.Publish(order);
         var fact = await service.Bus.Published<RefundExecuted>();
         await service.Publish(new ExecutionConfirmed(order.RefundId, fact.Version));
-        var leg = await service.Bus.Published<LegChanged>();
-        await service.Publish(new LegConfirmed(order.RefundId, 1, leg.Version));
+        var leg = await service.Reported(order, "succeeded");
+        await service.Publish(new LegsConfirmed([new(order.RefundId, 1, leg.Version)]));
         await Eventually.True(async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "confirmed");
 
         await service.Publish(
@@ -178,7 +179,7 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         Assert.Equal(fact, await service.Bus.Published<RefundExecuted>(count: 2));
         await service.Publish(
             new Contracts.Restores.RestoredTo("reconciliation", TimeProvider.System.GetUtcNow().AddMinutes(-1)));
-        await service.Bus.Published<LegChanged>(l => l.State == "succeeded", count: 2);
+        await service.Reported(order, "succeeded", times: 2);
     }
 
     private static PayoutChanged Told(MakePayout payout, int version, PayoutStatus status, long moved = 0) => new(

@@ -26,14 +26,16 @@ public sealed class A_leg_at_a_channel
         Assert.Equal((LegStatus.Succeeded, "payer", 880L),
             (story.Leg.Status, story.Leg.Destination, story.Leg.ByChannelMinor));
         Assert.Null(story.Leg.DueAt);
-        Assert.True(story.LastOutcome is { IsTold: true, IsReported: true });
+        Assert.True(story.LastOutcome.IsTold);
+        Assert.NotNull(story.Leg.ReportAt);
     }
 
     [Fact]
     public void Tells_nobody_but_reconciliation_that_it_was_accepted()
     {
         var story = new LegStory().Then(Accepted);
-        Assert.True(story.LastOutcome is { IsTold: false, IsReported: true });
+        Assert.False(story.LastOutcome.IsTold);
+        Assert.Equal(story.Now.AddSeconds(5), story.Leg.ReportAt);
         Assert.Equal((LegStatus.Accepted, LegStep.Query, "sent"),
             (story.Leg.Status, story.Leg.Step!.Value, story.Leg.ReportState));
     }
@@ -90,7 +92,8 @@ public sealed class A_leg_at_a_channel
     {
         var story = new LegStory().Then(Refused(Refusal.Funds, "NOT_ENOUGH"));
         Assert.Equal(("channel_funds", LegStep.Submit), (story.Leg.WaitingFor, story.Leg.Step!.Value));
-        Assert.True(story.LastOutcome is { IsTold: true, IsReported: false });
+        Assert.True(story.LastOutcome.IsTold);
+        Assert.Null(story.Leg.ReportAt);
         var first = story.Leg.DueAt - story.Now;
         story.Then(Refused(Refusal.Funds, "NOT_ENOUGH"));
         Assert.True(story.Leg.DueAt - story.Now > first);

@@ -57,16 +57,6 @@ public sealed class A_leg_in_a_bill
         Assert.Equal(1760, story.Leg.ByChannelMinor);
         Assert.Contains(story.Alarms, a => a.Kind is CaseKind.MovedTwice);
     }
-
-    [Fact]
-    public void Numbers_its_reports_above_what_reconciliation_remembers()
-    {
-        var story = new LegStory().Then(Accepted);
-        story.Apply(story.Leg.ReportConfirmedUpTo(7, story.Now));    // we were restored, it was not
-        Assert.Equal((8, true), (story.Leg.ReportVersion, story.LastOutcome.IsReported));
-        story.Apply(story.Leg.ReportConfirmedUpTo(8, story.Now));
-        Assert.Equal((8, false), (story.Leg.ReportConfirmed, story.LastOutcome.IsReported));
-    }
 }
 
 public sealed class A_leg_at_the_bank
