@@ -48,7 +48,7 @@ internal static class RefundsBench
             },
             [ServiceDefinition.Gateway.Name] = new Dictionary<string, string?>
             {
-                ["Gateway__RequestsPerSecond"] = "2000", ["Gateway__Burst"] = "4000", ["Gateway__UnansweredAtMost"] = "500",
+                ["Gateway__RequestsPerSecond"] = "2000", ["Gateway__Burst"] = "4000", ["Gateway__UnansweredAtMost"] = "100",
                 ["Webhooks__ParallelPerEndpoint"] = "16",
             },
         },

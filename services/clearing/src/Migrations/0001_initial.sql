@@ -26,9 +26,8 @@ CREATE TABLE payments (
     CONSTRAINT ck_payments_refundable CHECK (refunded >= 0 AND in_flight >= 0 AND refunded + in_flight <= paid_minor),
     CONSTRAINT ck_payments_beyond CHECK (excess_refunded >= 0 AND excess_in_flight >= 0 AND fees_given_back >= 0),
     CONSTRAINT ck_payments_booked CHECK (booked_at IS NULL OR ask_at IS NULL)
-);
+) WITH (fillfactor = 60);
 CREATE INDEX ix_payments_ask_at ON payments (ask_at) WHERE ask_at IS NOT NULL;
-CREATE INDEX ix_payments_updated_at ON payments (updated_at);
 
 -- The deduction saga: one row per refund, kept as long as the refund.
 CREATE TABLE deductions (
@@ -63,8 +62,7 @@ CREATE TABLE deductions (
     CONSTRAINT ck_deductions_fee CHECK (fee >= 0 AND (fee <= amount_minor OR error_code IS NOT NULL)),
     CONSTRAINT ck_deductions_settled CHECK (settled_no <= order_no),
     CONSTRAINT ck_deductions_refused CHECK (current_state <> 'Refused' OR error_code IS NOT NULL)
-);
-CREATE INDEX ix_deductions_updated_at ON deductions (updated_at);
+) WITH (fillfactor = 60);
 CREATE INDEX ix_deductions_payment_id ON deductions (payment_id);
 
 -- The places of the refunds that wait for their merchant's money.

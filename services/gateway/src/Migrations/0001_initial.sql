@@ -65,9 +65,8 @@ CREATE TABLE payments (
     CHECK (fee_currency = paid_currency),
     -- S3, S16: binds what we decide. What channels did beyond it stands in excess_refunded, so no fact is ever refused.
     CONSTRAINT never_more_than_paid CHECK (refunded + in_flight <= paid_minor)
-);
+) WITH (fillfactor = 60);
 CREATE INDEX payments_to_repeat ON payments (repeat_at) WHERE repeat_at IS NOT NULL;
-CREATE INDEX payments_changed ON payments (updated_at);
 
 CREATE TABLE refunds (
     id                  uuid PRIMARY KEY,
@@ -111,7 +110,7 @@ CREATE TABLE refunds (
     updated_at          timestamptz NOT NULL,
     -- S2, S4: a merchant's refund number is never used for another refund, for ever.
     UNIQUE (merchant_id, merchant_refund_no)
-);
+) WITH (fillfactor = 60);
 CREATE INDEX refunds_of_payment ON refunds (payment_id);
 CREATE INDEX refunds_of_merchant ON refunds (merchant_id, created_at, id);
 CREATE INDEX refunds_due ON refunds (merchant_id, created_at, id) WHERE hand_on = 'Due';
@@ -155,5 +154,4 @@ CREATE TABLE refund_sagas (
     asked              int NOT NULL,
     ask_again_token    uuid,
     updated_at         timestamptz NOT NULL
-);
-CREATE INDEX refund_sagas_changed ON refund_sagas (updated_at);
+) WITH (fillfactor = 60);

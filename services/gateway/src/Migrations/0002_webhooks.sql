@@ -37,7 +37,7 @@ CREATE TABLE webhook_deliveries (
     UNIQUE (endpoint_id, refund_id, sequence),
     CHECK ((state = 'Pending') = (next_try_at IS NOT NULL)),
     CHECK ((state = 'Pending') = (ended_at IS NULL))
-);
+) WITH (fillfactor = 60);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_try_at) WHERE state = 'Pending';
 CREATE INDEX webhook_deliveries_leased ON webhook_deliveries (endpoint_id) WHERE lease_until IS NOT NULL;
 CREATE INDEX webhook_deliveries_of_merchant ON webhook_deliveries (merchant_id, state, id);

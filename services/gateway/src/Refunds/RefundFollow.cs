@@ -35,7 +35,9 @@ public sealed partial class Refund
     {
         (Method, ExpectedUntil) = (saga.Method, saga.ExpectedUntil);
         (AcceptedAt, CancelRefusedAt) = (saga.AcceptedAt, saga.CancelRefusedAt);
-        (BillDate, ReconciledAt, Destination) = (saga.BillDate, saga.ReconciledAt, saga.Destination);
+        // Between a fact and its booking nothing of it is shown: it would be a version and a webhook that say nothing.
+        if (saga.CurrentState is not nameof(Saga.Settling))
+            (BillDate, ReconciledAt, Destination) = (saga.BillDate, saga.ReconciledAt, saga.Destination);
         if (HandOn is HandOnStep.HandedOn or HandOnStep.TakenOver)
             HandOn = saga.CurrentState is nameof(Saga.Deducting) or nameof(Saga.Executing)
                 ? HandOnStep.TakenOver
@@ -59,7 +61,7 @@ public sealed partial class Refund
                 InProgress(saga);
                 break;
             case nameof(Saga.Settling):
-                // Between the fact and its booking nothing is shown; what may still reach the payer never grows here.
+                // What may still reach the payer never grows here.
                 CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));
                 break;
             case nameof(Saga.Succeeded):

@@ -30,8 +30,8 @@ public sealed class What_a_merchant_sees_of_a_refund
         (saga.Method, saga.AcceptedAt) = ("interface", Now);
         Assert.True(Enter(refund, "Accepted"));
         Assert.False(refund.Follow(saga, Now));
+        (saga.Moved, saga.FinalAt, saga.Destination) = (Paid(40_00), Now, "payer");
         Assert.False(Enter(refund, "Settling"));
-        (saga.Moved, saga.FinalAt) = (Paid(40_00), Now);
         Assert.True(Enter(refund, "Succeeded"));
         Assert.Equal((3, MerchantState.Succeeded), (refund.Version, refund.State));
     }

@@ -44,6 +44,7 @@ public sealed class A_gateway_that_was_restored_from_a_copy(GatewayFixture gatew
         var truth = fact.Payment!.PaymentId;
         var asked = samePayment ? truth : await merchant.Payment();
         if (samePayment) await gateway.Harness.Publish(new PaymentCaptured(fact.Payment));
+        await Eventually.True(async () => await Payments(asked, "true"), "the payment is known");
         if (samePayment) await gateway.Harness.Publish(new PaymentCleared(truth, merchant.Id));
         await Eventually.True(async () => await Payments(asked, "cleared_at IS NOT NULL"), "the payment is cleared");
         var refund = await merchant.Refund(asked, 25_00, "r-1");

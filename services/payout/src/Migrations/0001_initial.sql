@@ -10,7 +10,6 @@ CREATE TABLE payouts (
     tell_again_token  uuid,
     updated_at        timestamptz NOT NULL
 );
-CREATE INDEX payouts_updated ON payouts (updated_at);
 
 -- The order, as the bank sees it. No payee data: that is in payees.
 CREATE TABLE transfers (

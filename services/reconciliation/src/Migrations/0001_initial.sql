@@ -23,7 +23,7 @@ CREATE TABLE legs (
     dirty              boolean NOT NULL,
     updated_at         timestamptz NOT NULL,
     UNIQUE (channel, channel_merchant, no)                -- a number is one refund's for ever
-);
+) WITH (fillfactor = 60);
 CREATE INDEX legs_dirty ON legs (channel, channel_merchant, id) WHERE dirty;
 
 -- Whose files are fetched.

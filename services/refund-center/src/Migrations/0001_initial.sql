@@ -19,7 +19,7 @@ CREATE TABLE executions (
     repeats           int NOT NULL,
     created_at        timestamptz NOT NULL,
     updated_at        timestamptz NOT NULL
-);
+) WITH (fillfactor = 60);
 CREATE INDEX executions_repeat ON executions (repeat_at) WHERE repeat_at IS NOT NULL;
 CREATE INDEX executions_updated ON executions (updated_at, correlation_id);
 
@@ -104,7 +104,7 @@ CREATE TABLE legs (
     CONSTRAINT former_leg_is_certified FOREIGN KEY (refund_id, previous_ordinal) REFERENCES certificates (refund_id, ordinal),
     CONSTRAINT death_is_certified FOREIGN KEY (refund_id, dead_ordinal) REFERENCES certificates (refund_id, ordinal)
         DEFERRABLE INITIALLY DEFERRED
-);
+) WITH (fillfactor = 60);
 CREATE UNIQUE INDEX legs_by_ordinal ON legs (refund_id, ordinal);
 -- At most one leg is live or possibly live (invariant 4). A leg that pays after its death keeps its died_at.
 CREATE UNIQUE INDEX legs_one_lives ON legs (refund_id) WHERE died_at IS NULL;
