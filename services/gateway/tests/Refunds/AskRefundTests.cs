@@ -78,6 +78,32 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
             $"SELECT in_flight FROM payments WHERE id = '{payment}'"));
     }
 
+    /// <summary>They share a transaction: the one that fits, the one too much and the one that is nobody's business.</summary>
+    [Fact]
+    public async Task Is_admitted_for_itself_however_many_come_at_once()
+    {
+        var merchants = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gateway.OpenMerchant()));
+        var payments = await Task.WhenAll(merchants.Select(m => m.Payment()));
+
+        var answers = await Task.WhenAll(
+            from asking in Enumerable.Range(0, 4)
+            from paid in Enumerable.Range(0, 4)
+            from part in Enumerable.Range(0, 4)
+            select Ask(asking, paid, part));
+
+        Assert.All(answers, a => Assert.Equal(a.Mine ? a.Part < 3 ? 202 : 422 : 404, a.Status));
+        Assert.All(
+            await Task.WhenAll(merchants.Select(m => m.Get("/v1/refunds"))),
+            list => Assert.Equal(3, list.Json.GetProperty("data").GetArrayLength()));
+
+        async Task<(bool Mine, int Part, int Status)> Ask(int asking, int paid, int part)
+        {
+            var amount = part < 3 ? 20_00 : 110_00;               // of 100.00
+            var answer = await merchants[asking].Refund(payments[paid], amount, $"r-{paid}-{part}");
+            return (asking == paid, part, (int)answer.Status);
+        }
+    }
+
     [Fact]
     public async Task Is_the_same_refund_though_the_gateway_was_restored_and_has_forgotten_it()
     {
