@@ -83,5 +83,5 @@ internal sealed class RowSecurity(IHttpContextAccessor requests) : DbCommandInte
         command.CommandText.StartsWith(Switch, StringComparison.Ordinal);
 
     private static NpgsqlParameter Acting(IEnumerable<Guid> merchants) =>
-        new(Parameter, string.Join(',', merchants));
+        new(Parameter, $"{{{string.Join(',', merchants)}}}");
 }

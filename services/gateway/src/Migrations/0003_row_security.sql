@@ -39,6 +39,6 @@ BEGIN
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format(
             'CREATE POLICY own ON %I TO gateway_merchant '
-            'USING (merchant_id = ANY (string_to_array(current_setting(''app.merchants''), '','')::uuid[]))', name);
+            'USING (merchant_id = ANY (current_setting(''app.merchants'')::uuid[]))', name);
     END LOOP;
 END $$;
