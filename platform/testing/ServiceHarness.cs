@@ -69,8 +69,8 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
         var harness = new ServiceHarness<TDb>(database, app, broker, setup.Beside is null, line);
         if (hear.Count > 0) await harness.Hear(hear);
         await app.StartAsync();
-        await Eventually.True(
-            () => app.Services.GetRequiredService<IBusControl>().CheckHealth().Status == BusHealthStatus.Healthy, "the bus is up");
+        if (app.Services.GetService<IBusControl>() is { } bus)
+            await Eventually.True(() => bus.CheckHealth().Status == BusHealthStatus.Healthy, "the bus is up");
         return harness;
     }
 

@@ -149,15 +149,31 @@ public sealed class The_manifests
     {
         var (sender, gateway) = (Deployment(source, "gateway-webhooks"), Deployment(source, "gateway"));
         Assert.NotEqual(gateway["metadata/namespace"].Text, sender["metadata/namespace"].Text);
-        Assert.Equal(("false", "true"),
-            (Variable(Containers(gateway).Single(), "Webhooks__Send"),
-            Variable(Containers(sender).Single(), "Webhooks__Send")));
+        Assert.Equal(("api,messages", "webhooks"),
+            (Variable(Containers(gateway).Single(), "Gateway__Roles"),
+            Variable(Containers(sender).Single(), "Gateway__Roles")));
         Assert.Equal(Containers(gateway).Single()["image"].Text, Containers(sender).Single()["image"].Text);
         Assert.Contains(OfKind(source, "NetworkPolicy"), x =>
             NameOf(x) == NameOf(sender) && x["spec/egress"].Items.Count == 1);
         Assert.Single(OfKind(source, "Deployment"), x =>
             NameOf(x).StartsWith(sender["metadata/namespace"].Text + "/", StringComparison.Ordinal));
     }
+
+    [Theory, MemberData(nameof(Sources))]
+    public void Keep_whoever_sends_webhooks_away_from_the_broker(string source)
+    {
+        var names = Deployment(source, "gateway-webhooks")["metadata/namespace"].Text;
+        var ports = OfKind(source, "NetworkPolicy").Where(x => x["metadata/namespace"].Text == names)
+            .SelectMany(x => x["spec/egress"].Items).SelectMany(x => x["ports"].Items).Select(x => x["port"].Text).ToList();
+        Assert.Contains("5432", ports);
+        Assert.DoesNotContain("5671", ports);
+    }
+
+    [Theory, MemberData(nameof(Sources))]
+    public void Let_nobody_from_outside_to_what_is_internal(string source) => Assert.Equal(
+        ["/admin", "/notify", "/openapi", "/v1"],
+        OfKind(source, "Ingress").SelectMany(x => x["spec/rules"].Items).SelectMany(x => x["http/paths"].Items)
+            .Select(x => x["path"].Text).Order());
 
     [Theory, MemberData(nameof(Sources))]
     public void Scale_the_gateway_by_its_processors(string source)

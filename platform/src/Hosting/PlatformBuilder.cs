@@ -32,6 +32,8 @@ public sealed class PlatformBuilder
 
     internal Func<DateTimeOffset, object>? RestoreMessage { get; private set; }
 
+    internal bool HasBroker { get; private set; } = true;
+
     /// <summary>One queue, <c>service-name</c>, with one batch loop for everything that listens on it.</summary>
     public void Endpoint(string name, Action<EndpointBuilder> configure)
     {
@@ -50,6 +52,12 @@ public sealed class PlatformBuilder
 
     /// <summary>This message may be sent though nobody listens.</summary>
     public void AllowUnheard<TMessage>() => Types.AllowUnheard(typeof(TMessage));
+
+    /// <summary>
+    /// This process hears nothing and sends nothing over the broker, and does not know where it is. Should one of its transactions publish all
+    /// the same, the service's other processes send it when its lease ends.
+    /// </summary>
+    public void WithoutBroker() => HasBroker = false;
 
     /// <summary>What is announced to the others when the service was started from an older copy of its database.</summary>
     public void AnnounceRestore(Func<DateTimeOffset, object> message)

@@ -52,7 +52,7 @@ public static class PlatformHost
         return builder;
     }
 
-    /// <summary>Adds the database and the bus, with everything that the service lists.</summary>
+    /// <summary>Adds the database and the bus (unless the service does without), with everything that the service lists.</summary>
     public static void AddPlatform<TDb>(this WebApplicationBuilder builder, Action<PlatformBuilder> configure) where TDb : PlatformDbContext
     {
         var service = builder.Services.Select(s => s.ImplementationInstance).OfType<ServiceName>().Single().Value;
@@ -61,7 +61,10 @@ public static class PlatformHost
         configure(platform);
         builder.Services.AddSingleton(platform);
         AddDatabase<TDb>(builder, service);
-        AddBus<TDb>(builder, platform);
+        var broker = platform.HasBroker ? builder.AddOptions<BrokerOptions>("Broker") : null;
+        var uri = Uri.TryCreate(broker?.Uri, UriKind.Absolute, out var parsed) ? parsed : new Uri("amqp://missing");
+        AddBatches<TDb>(builder.Services, platform, uri);
+        if (platform.HasBroker) AddBus(builder.Services, platform, uri);
     }
 
     private static void AddDatabase<TDb>(WebApplicationBuilder builder, string service) where TDb : PlatformDbContext
@@ -95,11 +98,8 @@ public static class PlatformHost
         return builder.Build();
     }
 
-    private static void AddBus<TDb>(WebApplicationBuilder builder, PlatformBuilder platform) where TDb : PlatformDbContext
+    private static void AddBatches<TDb>(IServiceCollection services, PlatformBuilder platform, Uri uri) where TDb : PlatformDbContext
     {
-        var options = builder.AddOptions<BrokerOptions>("Broker");
-        var uri = Uri.TryCreate(options.Uri, UriKind.Absolute, out var parsed) ? parsed : new Uri("amqp://missing");
-        var services = builder.Services;
         services.AddSingleton(new BrokerAddress(uri, platform.Service));
         services.AddSingleton(platform.Types);
         services.AddSingleton(s => new OutboxPublisher(
@@ -112,6 +112,10 @@ public static class PlatformHost
             s.GetRequiredService<BatchTransaction>(), s.GetRequiredService<ILogger<BatchEndpoint>>())));
         services.AddSingleton<Readiness>();
         services.AddSingleton<Schema>();
+    }
+
+    private static void AddBus(IServiceCollection services, PlatformBuilder platform, Uri uri)
+    {
         services.AddHostedService<AnnounceRestore>();             // after what the service notes of it for itself
         services.AddHostedService<OutboxDispatcher>();
         services.AddMassTransit(bus =>

@@ -6,11 +6,16 @@ namespace Gateway;
 public sealed record GatewayOptions : IValidatableObject
 {
     private const int SecretKeySize = 32;
+    private const int ShortestAdminKey = 32;
+
+    /// <summary>What this process does, for example <c>api,messages</c>. Default all of it.</summary>
+    public GatewayRoles Roles { get; init; } = GatewayRoles.All;
 
     /// <summary>
     /// Bearer key (at least 32 characters) of <c>POST /admin/merchants</c>, with which the first merchants are made.
+    /// For processes with the role <c>api</c>.
     /// </summary>
-    [Required, MinLength(32)] public string AdminKey { get; init; } = "";
+    public string AdminKey { get; init; } = "";
 
     /// <summary>Base64 of the 32 bytes under which signing secrets are sealed.</summary>
     [Required] public string SecretKey { get; init; } = "";
@@ -29,8 +34,14 @@ public sealed record GatewayOptions : IValidatableObject
     /// <summary>Requests that may come at once after a quiet time. Default 400.</summary>
     [Range(1, 100_000)] public int Burst { get; init; } = 400;
 
+    public bool Has(GatewayRoles role) => (Roles & role) != 0;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Roles is GatewayRoles.None || (Roles & ~GatewayRoles.All) != 0)
+            yield return new("one or more of api, messages, webhooks", [nameof(Roles)]);
+        if (Has(GatewayRoles.Api) && AdminKey.Length < ShortestAdminKey)
+            yield return new($"at least {ShortestAdminKey} characters", [nameof(AdminKey)]);
         var bytes = new byte[SecretKey.Length];
         if (!Convert.TryFromBase64String(SecretKey, bytes, out var length) || length != SecretKeySize)
             yield return new("base64 of 32 bytes is needed", [nameof(SecretKey)]);

@@ -27,8 +27,9 @@ public static class GatewayParts
         var options = builder.AddOptions<GatewayOptions>("Gateway");
         builder.AddOptions<AdmissionOptions>("Admission");
         builder.AddWebhookOptions();
-        var addresses = builder.AddOptions<ServiceAddresses>("Services");
         builder.Services.AddSingleton(_ => new SecretBox(Convert.FromBase64String(options.SecretKey)));
+        if (!options.Has(GatewayRoles.Api)) return;
+        var addresses = builder.AddOptions<ServiceAddresses>("Services");
         builder.Services.AddForwardedRoutes(addresses);
         builder.Services.AddHttpClient<PayeeVault>(http =>
         {
@@ -39,6 +40,52 @@ public static class GatewayParts
     }
 
     public static void AddGateway(this PlatformBuilder p)
+    {
+        var options = p.Instance<GatewayOptions>();
+        p.Services.AddScoped<IBeforeSave, ShowRefunds>();
+        p.AddWebhooks();
+        if (options.Has(GatewayRoles.Api)) AddApi(p);
+        if (options.Has(GatewayRoles.Messages)) AddMessages(p);
+        if (options.Has(GatewayRoles.Webhooks)) p.AddWebhookSender();
+        if (options.Roles is GatewayRoles.Webhooks) p.WithoutBroker();
+        if (!options.Has(GatewayRoles.Messages) && p.Instance<RestoreRequest>().IsRestored)
+            p.Instance<ConfigurationErrors>().Add("--restored: only a process with the role messages tells the others.");
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<GatewayOptions>().Has(GatewayRoles.Api)) return;
+        app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<Hops>();
+        app.UseRouting();
+        app.UseMiddleware<MerchantEntrance>();
+
+        app.MapPost("/admin/merchants", (HttpContext http, OpenMerchant merchants) => merchants.Post(http))
+            .ExcludeFromDescription();
+        app.MapMerchantApi();
+        app.MapWebhooks();
+        app.MapReverseProxy();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    private static T Instance<T>(this PlatformBuilder p) =>
+        p.Services.Select(s => s.ImplementationInstance).OfType<T>().Single();
+
+    private static void AddApi(PlatformBuilder p)
+    {
+        p.Services.AddHttpContextAccessor().AddScoped<RowSecurity>();
+        p.Services.ConfigureDbContext<GatewayDb>((s, db) => db.AddInterceptors(s.GetRequiredService<RowSecurity>()));
+        p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>();
+        p.Services.AddSingleton<RequestRates>().AddSingleton<WorkSignal<HandOnRefunds>>();
+        p.Services.AddSingleton<IdempotentWrites>().AddSingleton<OpenMerchant>();
+        p.Services.AddSingleton<RefundIntake>().AddSingleton<AskRefund>();
+        p.Services.AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
+        p.Services.AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
+        p.AddWebhookApi();
+        p.DueWork<ForgetOldKeys>();
+    }
+
+    private static void AddMessages(PlatformBuilder p)
     {
         p.Endpoint("payments", e =>
         {
@@ -59,33 +106,6 @@ public static class GatewayParts
         p.DueWork<HandOnRefunds>();
         p.DueWork<CountRefunds>();
         p.DueWork<RepeatCancels>();
-        p.DueWork<ForgetOldKeys>();
-
-        p.Services.AddHttpContextAccessor().AddScoped<RowSecurity>();
-        p.Services.ConfigureDbContext<GatewayDb>((s, db) => db.AddInterceptors(s.GetRequiredService<RowSecurity>()));
-        p.Services.AddScoped<IBeforeSave, ShowRefunds>();
-        p.Services.AddSingleton<KeyDirectory>().AddSingleton<SignatureCheck>().AddSingleton<NonceCache>();
-        p.Services.AddSingleton<RequestRates>();
-        p.Services.AddSingleton<IdempotentWrites>().AddSingleton<OpenMerchant>();
-        p.Services.AddSingleton<RefundIntake>().AddSingleton<AskRefund>();
-        p.Services.AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
-        p.Services.AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
-        p.AddWebhooks();
-    }
-
-    public static void MapGateway(this WebApplication app)
-    {
-        app.UseMiddleware<ProblemBoundary>();
-        app.UseMiddleware<Hops>();
-        app.UseRouting();
-        app.UseMiddleware<MerchantEntrance>();
-
-        app.MapPost("/admin/merchants", (HttpContext http, OpenMerchant merchants) => merchants.Post(http))
-            .ExcludeFromDescription();
-        app.MapMerchantApi();
-        app.MapWebhooks();
-        app.MapReverseProxy();
-        app.MapOpenApi("/openapi/{documentName}.json");
     }
 
     /// <summary>What merchants see of a refund changes with its saga: the same transaction, the same lock.</summary>

@@ -27,7 +27,7 @@ internal sealed class SendWebhooks(
     {
         // Each change and each end of a send wakes us: a turn takes what came in a short while, not one each.
         await Task.Delay(Gather, real, ct);
-        var room = options.Send ? options.Parallel - underWay.Count : 0;
+        var room = options.Parallel - underWay.Count;
         if (room <= 0) return false;                              // each end of a send wakes us
         var taken = await claims.Claim(room, ct);
         foreach (var claim in taken) underWay[claim.Id] = Deliver(claim, ct);

@@ -6,12 +6,6 @@ namespace Gateway.Webhooks;
 public sealed record WebhookOptions : IValidatableObject
 {
     /// <summary>
-    /// Whether this process sends; what is to be sent is always written. Default true; sending may be a deployment of
-    /// its own.
-    /// </summary>
-    public bool Send { get; init; } = true;
-
-    /// <summary>
     /// Whether http, any port and private addresses are allowed as targets. Default false; for development and tests,
     /// refused in production.
     /// </summary>

@@ -3,6 +3,7 @@ using Gateway.Documents;
 using Gateway.Problems;
 using Platform.Hosting;
 using Platform.Messaging;
+using Platform.Persistence;
 
 namespace Gateway.Webhooks;
 
@@ -17,15 +18,23 @@ public static class WebhookParts
                 .Add("Webhooks:AllowPrivateTargets: webhooks never go to private addresses in production.");
     }
 
+    /// <summary>Each change is written for the endpoints that want it, whoever sends it then.</summary>
     public static void AddWebhooks(this PlatformBuilder p)
     {
+        p.Services.AddSingleton<WorkSignal<SendWebhooks>>();
         p.Services.AddScoped<WebhookQueue>();
         p.Services.AddScoped<IWebhookQueue>(s => s.GetRequiredService<WebhookQueue>());
         p.Services.AddScoped<IBeforeSave>(s => s.GetRequiredService<WebhookQueue>());
+    }
+
+    public static void AddWebhookApi(this PlatformBuilder p) =>
+        p.Services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookDeliveries>();
+
+    public static void AddWebhookSender(this PlatformBuilder p)
+    {
         p.Services.AddSingleton(s => new GuardedConnections(
             s.GetRequiredService<WebhookOptions>(), (host, ct) => Dns.GetHostAddressesAsync(host, ct)));
         p.Services.AddSingleton<WebhookSender>().AddSingleton<WebhookClaims>();
-        p.Services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookDeliveries>();
         p.DueWork<SendWebhooks>();
         p.DueWork<ForgetOldDeliveries>();
     }

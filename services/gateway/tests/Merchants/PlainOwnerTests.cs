@@ -35,7 +35,7 @@ public sealed class A_database_whose_owner_is_no_superuser : IAsyncLifetime
             """);
         Assert.Equal(2, await Run(source, "SELECT count(*) FROM idempotency_keys"));
         Assert.Equal(1, await Run(source, $"""
-            BEGIN; SET LOCAL app.merchants = '{{{own}}}'; SET LOCAL ROLE gateway_merchant;
+            BEGIN; SET LOCAL app.merchants = '{"{"}{own}{"}"}'; SET LOCAL ROLE gateway_merchant;
             SELECT count(*) FROM idempotency_keys
             """));
     }

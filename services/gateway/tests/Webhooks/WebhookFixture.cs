@@ -21,7 +21,7 @@ public sealed class WebhookFixture : IAsyncLifetime
 
     public ServiceHarness<GatewayDb> Harness { get; private set; } = null!;
 
-    public bool Send { get; init; } = true;
+    public string Roles { get; init; } = "all";
 
     public TestReceiver Receiver { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ public sealed class WebhookFixture : IAsyncLifetime
         Receiver = await TestReceiver.StartAsync();
         var settings = GatewayFixture.Settings(Upstream);
         settings["Webhooks:AllowPrivateTargets"] = "true";
-        settings["Webhooks:Send"] = Send.ToString();
+        settings["Gateway:Roles"] = Roles;
         settings["Webhooks:Timeout"] = "00:00:02";
         settings["Clock:OffsetFile"] = clockFile;
         Harness = await ServiceHarness<GatewayDb>.StartAsync(
@@ -43,7 +43,7 @@ public sealed class WebhookFixture : IAsyncLifetime
                 builder.AddGatewayOptions();
                 parts.AddGateway();
             },
-            [], settings, new() { Arguments = ["--environment", "Development"] });
+            [], settings, new() { Map = app => app.MapGateway(), Arguments = ["--environment", "Development"] });
     }
 
     public async Task DisposeAsync()

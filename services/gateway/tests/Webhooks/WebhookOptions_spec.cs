@@ -41,7 +41,7 @@ public sealed class The_settings_of_webhooks
 
 public sealed class A_gateway_that_leaves_sending_to_another_deployment : IAsyncLifetime
 {
-    private readonly WebhookFixture gateway = new() { Send = false };
+    private readonly WebhookFixture gateway = new() { Roles = "api,messages" };
 
     public Task InitializeAsync() => gateway.InitializeAsync();
 
