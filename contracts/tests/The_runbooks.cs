@@ -29,28 +29,6 @@ public sealed partial class The_runbooks : IAsyncLifetime
         Assert.True(statements.Count > 10);
     }
 
-    [Fact]
-    public async Task Redrive_a_letter_to_the_queue_it_came_from()
-    {
-        var letter = await Letter("accounting-ledger_error", """
-            {"messageId":"x","messageType":["urn:message:Contracts.Accounting:BookTopUp"],"message":{"topUpId":"t","amount":{"minor":880}}}
-            """);
-
-        await Run(await Database(Any), Redrive(letter));
-        await Run(await Database(Any), Redrive(letter));               // once is enough
-
-        Assert.Equal(
-            ["""accounting-ledger|Contracts.Accounting:BookTopUp|{"topUpId":"t","amount":{"minor":880}}"""], await Sent());
-    }
-
-    [Fact]
-    public async Task Redrive_what_no_queue_was_bound_for_as_it_was()
-    {
-        await Run(await Database(Any), Redrive(await Letter("outbox", """{"topUpId":"t"}""")));
-
-        Assert.Equal(["""Contracts.Accounting:TopUpBooked|Contracts.Accounting:TopUpBooked|{"topUpId":"t"}"""], await Sent());
-    }
-
     /// <summary>Made when it is first needed, by the scripts that the service itself is made by.</summary>
     private async Task<string> Database(string service)
     {
@@ -69,34 +47,7 @@ public sealed partial class The_runbooks : IAsyncLifetime
         from block in Block().Matches(Repository.Read(file))
         select (block.Groups[1].Value, block.Groups[2].Value);
 
-    private static string Redrive(Guid letter) =>
-        Statements().Single(s => s.Sql.Contains("'redriven'", StringComparison.Ordinal)).Sql
-            .Replace(":'letter'", $"'{letter}'", StringComparison.Ordinal);
-
     private static string Filled(string sql) => Variable().Replace(sql, $"'{Guid.Empty}'");
-
-    private async Task<Guid> Letter(string source, string body)
-    {
-        var id = Guid.CreateVersion7();
-        await Run(await Database(Any), $"""
-            INSERT INTO dead_letters (id, source, message_type, exchange, body, reason) VALUES ('{id}', '{source}',
-                'Contracts.Accounting:TopUpBooked', 'Contracts.Accounting:TopUpBooked', convert_to('{body.Trim()}', 'UTF8'), 'a test')
-            """);
-        return id;
-    }
-
-    private async Task<List<string>> Sent()
-    {
-        await using var source = NpgsqlDataSource.Create(await Database(Any));
-        await using var command = source.CreateCommand("""
-            SELECT exchange || '|' || message_type || '|' || convert_from(body, 'UTF8') FROM outbox
-            WHERE due_at IS NULL AND lease_until < clock_timestamp() AND message_id IS NULL
-            """);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
-        return rows;
-    }
 
     private static async Task Run(string database, string sql)
     {

@@ -65,7 +65,7 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
         var app = builder.Build();
         app.Services.GetRequiredService<ConfigurationErrors>().ThrowIfAny();
         setup.Map?.Invoke(app);
-        app.MapHealth();
+        app.MapPlatform();
         var harness = new ServiceHarness<TDb>(database, app, broker, setup.Beside is null, line);
         if (hear.Count > 0) await harness.Hear(hear);
         await app.StartAsync();

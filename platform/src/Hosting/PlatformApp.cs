@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Platform.Messaging;
 using Platform.Observability;
 using Platform.Persistence;
 
@@ -31,18 +32,19 @@ public static class PlatformApp
             await app.Services.GetRequiredService<IBusControl>().DeployAsync(CancellationToken.None);
             return 0;
         }
-        app.MapHealth();
+        app.MapPlatform();
         await app.RunAsync();
         return 0;
     }
 
-    /// <summary>Adds the health endpoints and the span details; a host that does not go through <see cref="RunPlatformAsync"/> calls it itself.</summary>
-    public static void MapHealth(this WebApplication app)
+    /// <summary>Adds what every service answers (health, its dead letters) and the span details; a host that does not go through <see cref="RunPlatformAsync"/> calls it itself.</summary>
+    public static void MapPlatform(this WebApplication app)
     {
         app.UseMiddleware<HttpSpanDetails>();
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapGet("/health/ready", (Readiness readiness, CancellationToken ct) => readiness.Check(ct));
         app.MapGet("/health/startup", (Readiness readiness, CancellationToken ct) => readiness.Check(ct));
+        app.MapDeadLetters();
     }
 
     private static async Task<int> Probe(IConfiguration configuration)

@@ -111,6 +111,7 @@ public static class PlatformHost
             queue, platform.Endpoints.Single(e => e.Queue == queue).BatchLimit, platform.Locks.Of(queue),
             s.GetRequiredService<BatchTransaction>(), s.GetRequiredService<ILogger<BatchEndpoint>>())));
         services.AddSingleton<Readiness>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<Schema>();
     }
 

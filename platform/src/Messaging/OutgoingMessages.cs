@@ -30,6 +30,13 @@ public sealed class OutgoingMessages
     /// <summary>Brings a message back to one queue later: what it is about was not there yet.</summary>
     public void Park(object message, string queue, int tries, DateTimeOffset dueAt) => Add(message, queue, null, dueAt, tries);
 
+    /// <summary>Sends a message that is serialized already once more, under a new id.</summary>
+    internal void Again(string exchange, string messageType, byte[] body)
+    {
+        var id = Guid.CreateVersion7();
+        rows.Add(new OutboxRow(id, id, exchange, messageType, body, Activity.Current?.Id, null, 0, null));
+    }
+
     /// <summary>Takes a scheduled message back, also one scheduled in this same transaction.</summary>
     public void Withdraw(Guid token)
     {

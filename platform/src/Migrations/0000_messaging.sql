@@ -37,15 +37,17 @@ ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_
 
 -- Messages that could not be handled or delivered, for people.
 CREATE TABLE dead_letters (
-    id           uuid PRIMARY KEY,
-    source       text NOT NULL,                       -- the queue, or 'outbox'
-    message_id   uuid,
-    message_type text,
-    exchange     text,
-    body         bytea NOT NULL,
-    reason       text NOT NULL,
-    arrived_at   timestamptz NOT NULL DEFAULT now(),
-    closed_at    timestamptz,
-    closed_as    text                                 -- redriven, discarded
+    id             uuid PRIMARY KEY,
+    source         text NOT NULL,                     -- the queue, or 'outbox'
+    message_id     uuid,
+    message_type   text,
+    exchange       text,
+    body           bytea NOT NULL,
+    reason         text NOT NULL,
+    arrived_at     timestamptz NOT NULL DEFAULT now(),
+    closed_at      timestamptz,
+    closed_as      text,                              -- redriven, discarded
+    closed_by      text,
+    closed_because text
 );
 CREATE INDEX dead_letters_open ON dead_letters (arrived_at) WHERE closed_at IS NULL;

@@ -8,15 +8,18 @@ namespace Gateway.Requests;
 /// <summary>
 /// Counts how often a request went through a gateway, so that a route that points at itself ends in an answer and not
 /// in a stack overflow; and takes away headers by which a client could pose as one of us (ASVS 4.1.3). A client that
-/// sets the count harms itself only.
+/// sets the count harms itself only. What lies under <c>/internal</c> is not for clients, passes nothing on, and checks
+/// the signature itself.
 /// </summary>
 internal sealed class Hops(RequestDelegate next)
 {
     private const string OurHeaders = "X-Platform-";
+    private const string Internal = "/internal";
     private static readonly object Key = new();
 
     public Task InvokeAsync(HttpContext http)
     {
+        if (http.Request.Path.StartsWithSegments(Internal, StringComparison.OrdinalIgnoreCase)) return next(http);
         var headers = http.Request.Headers;
         var hops = Count(headers[InternalAuth.HopsHeader]);
         foreach (var name in headers.Keys.Where(IsOurs).ToArray()) headers.Remove(name);

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Http;
 
 namespace Gateway.Tests.Forwards;
 
@@ -73,5 +75,26 @@ public sealed class A_request_that_is_passed_on(GatewayFixture gateway)
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>The headers that are taken away from clients are how the platform's own people show who they are.</summary>
+[Collection(nameof(OverHttp))]
+public sealed class What_is_internal_to_a_gateway(GatewayFixture gateway)
+{
+    private const string Desk = "/internal/dead-letters";
+
+    [Theory]
+    [InlineData(true, HttpStatusCode.OK)]
+    [InlineData(false, HttpStatusCode.Unauthorized)]
+    public async Task Is_for_who_can_sign_as_one_of_us(bool signed, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Desk);
+        var auth = gateway.Harness.Services.GetRequiredService<InternalAuth>();
+        if (signed)
+            foreach (var (name, value) in auth.Headers("anna", null, "GET", Desk))
+                request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await gateway.Http.SendAsync(request);
+        Assert.Equal(status, response.StatusCode);
     }
 }

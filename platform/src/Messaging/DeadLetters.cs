@@ -1,0 +1,133 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Platform.Messaging;
+
+/// <summary>
+/// What people do with the letters on this service's desk: look at them, and send them again to the queue they came from. The receiver knows
+/// the business key: what was done meanwhile is not done twice.
+/// </summary>
+internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher publisher, ILogger<DeadLetters> log)
+{
+    /// <summary>The source of messages that no queue was bound for.</summary>
+    private const string Outbox = "outbox";
+
+    private const string Urn = "urn:message:";
+    private const int AtOnce = 500;
+    private const int ShownOfABody = 400;
+
+    /// <summary>Letters about which nobody has decided yet, the oldest first; all when <paramref name="source"/> is null.</summary>
+    public async Task<List<DeadLetterView>> Open(string? source, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return [.. (await Read(connection, null, source, "", ct)).Select(l => new DeadLetterView(
+            l.Id, l.ArrivedAt, l.Source, l.MessageId, l.Reason, Text(l.Body)))];
+    }
+
+    /// <summary>
+    /// Sends one letter, or the oldest 500 of a source, again under new ids, in one transaction with the note of who did it and why. A
+    /// letter that nobody can read stays.
+    /// </summary>
+    public async Task<Redriven> Redrive(Guid? id, string? source, Decision decision, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var letters = await Read(connection, id, source, "FOR UPDATE SKIP LOCKED", ct);
+        var outgoing = new OutgoingMessages();
+        var sent = letters.FindAll(l => Resend(l, outgoing));
+        await Close(connection, sent, decision, ct);
+        await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
+        await transaction.CommitAsync(ct);
+        publisher.Post(outgoing.Rows);
+        foreach (var letter in sent) DeadLettersLog.Redriven(log, decision.Person, letter.Id, letter.Source, decision.Reason);
+        return new(sent.Count, letters.Count - sent.Count);
+    }
+
+    private static bool Resend(Letter letter, OutgoingMessages outgoing)
+    {
+        if (letter.Source == Outbox)
+        {
+            outgoing.Again(letter.Exchange!, letter.MessageType!, letter.Body);
+            return true;
+        }
+        if (Envelope.Read(letter.Body) is not { } envelope) return false;
+        var queue = letter.Source[..letter.Source.LastIndexOf('_')];          // _error, _skipped
+        outgoing.Again(queue, envelope.MessageType[0][Urn.Length..], Encoding.UTF8.GetBytes(envelope.Message.GetRawText()));
+        return true;
+    }
+
+    private static async Task<List<Letter>> Read(
+        NpgsqlConnection connection, Guid? id, string? source, string locking, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"""
+            SELECT id, arrived_at, source, message_id, message_type, exchange, reason, body FROM dead_letters
+            WHERE closed_at IS NULL AND id = coalesce($1::uuid, id) AND source = coalesce($2::text, source)
+            ORDER BY arrived_at LIMIT {AtOnce} {locking}
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = source ?? (object)DBNull.Value });
+        var letters = new List<Letter>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            letters.Add(new(
+                row.GetGuid(0), new DateTimeOffset(row.GetDateTime(1)), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3),
+                row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetString(6),
+                row.GetFieldValue<byte[]>(7)));
+        return letters;
+    }
+
+    private static async Task Close(NpgsqlConnection connection, List<Letter> letters, Decision decision, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            UPDATE dead_letters SET closed_at = now(), closed_as = 'redriven', closed_by = $2, closed_because = $3 WHERE id = ANY ($1)
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = letters.ConvertAll(l => l.Id) });
+        command.Parameters.Add(new NpgsqlParameter { Value = decision.Person });
+        command.Parameters.Add(new NpgsqlParameter { Value = decision.Reason });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static string Text(byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        return text.Length > ShownOfABody ? text[..ShownOfABody] : text;
+    }
+
+    private sealed record Letter(
+        Guid Id, DateTimeOffset ArrivedAt, string Source, Guid? MessageId, string? MessageType, string? Exchange, string Reason, byte[] Body);
+
+    /// <summary>What a queue carries around a message.</summary>
+    private sealed record Envelope(string[] MessageType, JsonElement Message)
+    {
+        public static Envelope? Read(byte[] body)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<Envelope>(body, Wire.Options) is { MessageType: [{ } type, ..] } envelope
+                    && type.StartsWith(Urn, StringComparison.Ordinal) ? envelope : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
+}
+
+/// <summary>A letter as people see it.</summary>
+/// <param name="Source">The queue, or <c>outbox</c>.</param>
+/// <param name="Body">Its beginning, as text.</param>
+internal sealed record DeadLetterView(Guid Id, DateTimeOffset ArrivedAt, string Source, Guid? MessageId, string Reason, string Body);
+
+/// <summary>Who decided about letters, and why.</summary>
+internal sealed record Decision(string Person, string Reason);
+
+/// <summary>How many letters were sent again, and how many nobody can read.</summary>
+internal sealed record Redriven(int Sent, int Unreadable);
+
+internal static partial class DeadLettersLog
+{
+    [LoggerMessage(140, LogLevel.Warning, "{Person} sends dead letter {Letter} of {Source} again: {Reason}")]
+    public static partial void Redriven(ILogger log, string person, Guid letter, string source, string reason);
+}

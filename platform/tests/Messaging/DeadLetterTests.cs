@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Http;
+using Platform.Messaging;
+using Platform.Testing;
+using Platform.Tests.Sample;
+
+namespace Platform.Tests.Messaging;
+
+public sealed class The_dead_letter_desk : SampleSpec
+{
+    private const string Queue = "sample-counters_error";
+
+    [Fact]
+    public async Task Shows_open_letters_to_who_can_prove_who_he_is()
+    {
+        await Sample.Publish(new Add(NewId(), -1));
+        await Eventually.True(async () => await Count("dead_letters") == 1, "on the desk");
+
+        var letters = await (await Ask(HttpMethod.Get)).Content.ReadFromJsonAsync<JsonElement>();
+
+        var letter = Assert.Single(letters.EnumerateArray());
+        Assert.Equal((Queue, "negative"), (letter.GetProperty("source").GetString(), letter.GetProperty("reason").GetString()));
+        Assert.Contains("counterId", letter.GetProperty("body").GetString()!);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(HttpMethod.Get, person: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(HttpMethod.Post, "/redrive", "?source=x&reason=y", person: null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Sends_a_letter_again_once_and_notes_who_and_why()
+    {
+        var counter = NewId();
+        var letter = await Letter(Queue, new Add(counter, 5));
+
+        Assert.Equal("""{"sent":1,"unreadable":0}""", await Text(HttpMethod.Post, $"/{letter}/redrive", "?reason=receiver+upgraded"));
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await Ask(HttpMethod.Post, $"/{letter}/redrive", "?reason=again")).StatusCode);
+
+        await Sample.Published<Added>(m => m == new Added(counter, 5));
+        Assert.Equal(1, await Count("dead_letters WHERE (closed_as, closed_by, closed_because) = ('redriven', 'anna', 'receiver upgraded')"));
+        Assert.Equal("[]", await Text(HttpMethod.Get));
+    }
+
+    [Fact]
+    public async Task Sends_all_of_a_queue_again_but_what_nobody_can_read()
+    {
+        var counter = NewId();
+        for (var i = 0; i < 3; i++) await Letter(Queue, new Add(counter, 1));
+        await Letter(Queue, "no json");
+        await Letter(Queue, """{"messageType":[],"message":{}}""");
+        await Letter("sample-errands_error", new Add(counter, 100));
+
+        Assert.Equal("""{"sent":3,"unreadable":2}""", await Text(HttpMethod.Post, "/redrive", $"?source={Queue}&reason=upgraded"));
+
+        await Sample.Published<Added>(m => m == new Added(counter, 3));
+        Assert.Equal(3, await Count("dead_letters WHERE closed_at IS NULL"));
+    }
+
+    [Fact]
+    public async Task Sends_what_no_queue_was_bound_for_as_it_was()
+    {
+        var counter = NewId();
+        var body = Encoding(Wire.Serialize(new Add(counter, 7)));
+        var letter = await Letter("outbox", body);
+
+        await Text(HttpMethod.Post, $"/{letter}/redrive", "?reason=bound+now");
+
+        await Sample.Published<Added>(m => m == new Added(counter, 7));
+    }
+
+    [Theory]
+    [InlineData("/redrive", "?source=sample-counters_error")]
+    [InlineData("/redrive", "?source=sample-counters_error&reason=+")]
+    [InlineData("/redrive", "?reason=upgraded")]
+    public async Task Sends_nothing_without_a_queue_and_a_reason(string path, string query)
+    {
+        await Letter(Queue, new Add(NewId(), 1));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Ask(HttpMethod.Post, path, query)).StatusCode);
+        Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
+    }
+
+    private Task<Guid> Letter(string source, Add message)
+    {
+        var outgoing = new OutgoingMessages();
+        outgoing.Publish(message);
+        var envelope = Wire.Envelope(outgoing.Rows[0], NewId(), TimeProvider.System.GetUtcNow());
+        return Letter(source, Encoding(envelope));
+    }
+
+    private async Task<Guid> Letter(string source, string body)
+    {
+        var id = NewId();
+        await Sample.Database.Execute($"""
+            INSERT INTO dead_letters (id, source, message_type, exchange, body, reason) VALUES (
+                '{id}', '{source}', '{Wire.ExchangeOf(typeof(Add))}', '{Wire.ExchangeOf(typeof(Add))}', convert_to('{body}', 'UTF8'), 'a test')
+            """);
+        return id;
+    }
+
+    private async Task<string> Text(HttpMethod method, string path = "", string query = "")
+    {
+        var answer = await Ask(method, path, query);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task<HttpResponseMessage> Ask(HttpMethod method, string path = "", string query = "", string? person = "anna")
+    {
+        var address = "/internal/dead-letters" + path;
+        using var request = new HttpRequestMessage(method, new Uri(Sample.Address, address + query));
+        if (person is not null)
+            foreach (var (name, value) in Sample.Services.GetRequiredService<InternalAuth>().Headers(person, null, method.Method, address))
+                request.Headers.TryAddWithoutValidation(name, value);
+        using var http = new HttpClient();
+        return await http.SendAsync(request);
+    }
+
+    private static string Encoding(byte[] text) => System.Text.Encoding.UTF8.GetString(text);
+}
