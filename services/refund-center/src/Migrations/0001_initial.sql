@@ -21,7 +21,6 @@ CREATE TABLE executions (
     updated_at        timestamptz NOT NULL
 ) WITH (fillfactor = 60);
 CREATE INDEX executions_repeat ON executions (repeat_at) WHERE repeat_at IS NOT NULL;
-CREATE INDEX executions_updated ON executions (updated_at, correlation_id);
 
 CREATE TABLE certificates (
     refund_id uuid NOT NULL,
@@ -180,7 +179,6 @@ CREATE TABLE repeat_requests (
     service    text NOT NULL,
     since      timestamptz NOT NULL,
     until      timestamptz NOT NULL,
-    reached_at timestamptz NOT NULL,
     reached_id uuid NOT NULL,
     done_at    timestamptz
 );

@@ -23,17 +23,15 @@ internal sealed class RepeatForOthers(Transactions<RefundCenterDb> transactions,
 
         var page = await unit.Db.Query(
             """
-            SELECT correlation_id, updated_at FROM executions
-            WHERE (updated_at, correlation_id) > ($1, $2) AND updated_at <= $3
-            ORDER BY updated_at, correlation_id LIMIT $4
+            SELECT correlation_id FROM executions WHERE correlation_id > $1 AND updated_at > $2 AND updated_at <= $3
+            ORDER BY correlation_id LIMIT $4
             """,
-            r => (Id: r.GetGuid(0), At: new DateTimeOffset(r.GetDateTime(1), TimeSpan.Zero)),
-            ct, request.ReachedAt, request.ReachedId, request.Until, Page);
-        foreach (var (id, _) in page) unit.Publish(new RepeatLast(id));
-        if (request.Service == "reconciliation") await ForgetConfirmations(unit.Db, [.. page.Select(p => p.Id)], ct);
+            r => r.GetGuid(0), ct, request.ReachedId, request.Since, request.Until, Page);
+        foreach (var id in page) unit.Publish(new RepeatLast(id));
+        if (request.Service == "reconciliation") await ForgetConfirmations(unit.Db, [.. page], ct);
 
         if (page.Count < Page) request.DoneAt = clock.GetUtcNow();
-        else (request.ReachedAt, request.ReachedId) = (page[^1].At, page[^1].Id);
+        else request.ReachedId = page[^1];
         return page.Count == Page;
     }, ct);
 

@@ -12,9 +12,7 @@ public sealed class RepeatRequest
     /// <summary>What changes after this is told anyway.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>How far the work is: the last row's time and id.</summary>
-    public DateTimeOffset ReachedAt { get; set; }
-
+    /// <summary>How far the work is, in the order of ids.</summary>
     public Guid ReachedId { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
 }

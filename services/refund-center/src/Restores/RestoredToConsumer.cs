@@ -16,7 +16,6 @@ public sealed class RestoredToConsumer(RefundCenterDb db, TimeProvider clock) : 
         db.RepeatRequests.Add(new RepeatRequest
         {
             Id = Ids.New(clock), Service = context.Message.Service, Since = since, Until = clock.GetUtcNow(),
-            ReachedAt = since,
         });
         return Task.CompletedTask;
     }
