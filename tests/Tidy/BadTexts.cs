@@ -37,6 +37,11 @@ public static class BadTexts
         ],
         ["no test is skipped"] =
             [Tree(("services/clearing/tests/A.cs", "class A { [Fact(Skip = \"later\")] public void B() { } }"))],
+        ["nothing in SQL outlives its transaction"] =
+        [
+            Body("Run(\"SET lock_timeout = '1s'\")"), Body("Run(\"SELECT pg_advisory_lock(1)\")"),
+            Body("Run(\"SELECT set_config('a', $1, false)\")"), Body("Run(\"CREATE TEMP TABLE a (b int)\")"),
+        ],
         ["entities and rules know no technology"] =
         [
             Tree(("services/clearing/src/ClearingDb.cs", "class ClearingDb { DbSet<Part> Parts; }"),

@@ -52,6 +52,7 @@ public static class GoodTexts
                 object At => (Guid.CreateVersion7(clock.GetUtcNow()), outcome.Result, "Guid.NewGuid()");
             }
             class Measures { Histogram<double> Took = Meter.CreateHistogram<double>("took"); }
+            class Sql { string[] All = ["SET LOCAL a = 1", "UPDATE a SET b = 1", "CREATE TEMP TABLE a (b int) ON COMMIT DROP"]; }
             class Pause(Signal signal) { async Task For(TimeSpan time) => await signal.Wait(time); }
             record Six(int A, int B, int C, int D, int E, int F);
             """),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tidy.Rules;
 
 /// <summary>Calls that are not made here, each with what is called instead.</summary>
-public static class BannedCalls
+public static partial class BannedCalls
 {
     private static readonly string[] StaticClocks =
         ["DateTime.Now", "DateTime.UtcNow", "DateTime.Today", "DateTimeOffset.Now", "DateTimeOffset.UtcNow"];
@@ -28,6 +29,7 @@ public static class BannedCalls
         new("no floating point near money", FloatingPoint),
         new("retries belong to the batch loop", Retries),
         new("no test is skipped", Skipped),
+        new("nothing in SQL outlives its transaction", ForTheSession),
     ];
 
     private static bool IsShipped(SourceFile file) =>
@@ -67,6 +69,20 @@ public static class BannedCalls
             call.Expression.ToString().Split('<')[0].EndsWith("Async", StringComparison.Ordinal),
         _ => expression.ToString().EndsWith("task", StringComparison.OrdinalIgnoreCase),
     };
+
+    /// <summary>Connections go back to the pool as they are. The migrator is alone and unlocks what it locked.</summary>
+    private static IEnumerable<Finding> ForTheSession(SourceTree tree) =>
+        from file in tree.CSharp
+        where IsShipped(file) && !file.Path.EndsWith("/Migrator.cs", StringComparison.Ordinal)
+        from token in file.Syntax.DescendantTokens()
+        where token.Value is string text && SessionSql().IsMatch(text)
+        select file.Finds(
+            LineOf(token), "SET LOCAL, set_config(…, true), advisory _xact_ locks, TEMP tables ON COMMIT DROP.");
+
+    [GeneratedRegex(
+        @"^\s*SET\s+(?!LOCAL\b)|set_config\([^)]*,\s*false\)|pg_(try_)?advisory_lock|\bTEMP(ORARY)?\s+TABLE\s(?![^;]*ON COMMIT DROP)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex SessionSql();
 
     private static IEnumerable<Finding> FloatingPoint(SourceTree tree) =>
         from file in tree.CSharp
