@@ -29,7 +29,7 @@ internal static class ExecutionMessages
             yield return execution.MakePayout(payout.Ordinal);
         if (execution.StopOrdinal is { } stop) yield return execution.Stop(stop);
         // An answer and no fact: a gateway that forgot that it asked waits for nothing else.
-        if (execution is { CurrentState: nameof(ExecutionStateMachine.Stopped), StoppedAttempt: > 0 })
+        if (execution is { IsStopped: true, StoppedAttempt: > 0 })
             yield return new ExecutionStopped(execution.CorrelationId, execution.StoppedAttempt);
         if (execution.LastExecuted is { } executed) yield return executed;
         if (execution.LastReconciled is { } reconciled) yield return reconciled;

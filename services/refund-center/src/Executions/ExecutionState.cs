@@ -78,5 +78,8 @@ public sealed class ExecutionState : SagaStateMachineInstance
     /// <summary>Payout legs that are not there again yet.</summary>
     public IReadOnlyList<int> MissingPayouts => [.. FoundPayouts.Where(ordinal => ordinal > Facts.Legs.Count)];
 
+    /// <summary>Nothing was sent for the stopped attempt, as far as anybody who tells us knows.</summary>
+    public bool IsStopped => CurrentState == nameof(ExecutionStateMachine.Stopped) && MissingPayouts.Count == 0;
+
     public bool IsUnconfirmed => Version > ConfirmedVersion;
 }

@@ -66,6 +66,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
         // Only an execution of which we forgot the legs has one that is not here (a restore, then gateway's last word).
         During([Executing, Stopping, Succeeded, Failed, Returned], Ignore(Found));
         During([Executing, Succeeded, Failed, Returned], When(PayoutTold, IsMissing).RememberPayout(this).Settle(this));
+        // The leg that is asked to stop was made doubtful by the restore: it says that it is claimed, and that settles.
         During(Stopping, When(PayoutTold, IsMissing).RememberPayout(this));
 
         During(Stopped,

@@ -24,7 +24,7 @@ internal static class ExecutionSteps
         this EventActivityBinder<ExecutionState, ExecuteRefund> execution) => execution
         .ThenAsync(async x =>
         {
-            if (x.Message.Attempt <= x.Saga.StoppedAttempt)
+            if (x.Message.Attempt <= x.Saga.StoppedAttempt && x.Saga.IsStopped)
             {
                 await x.Publish(new ExecutionStopped(x.Saga.CorrelationId, x.Message.Attempt));
                 return;

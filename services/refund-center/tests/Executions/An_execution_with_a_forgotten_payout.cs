@@ -57,6 +57,16 @@ public sealed class An_execution_with_a_forgotten_payout : ExecutionSpec
     }
 
     [Fact]
+    public async Task Is_not_called_stopped_when_its_order_is_repeated_after_the_stop()
+    {
+        Gate.Mark(Legs.LegStory.Start + TimeSpan.FromHours(1));
+        await When(
+            StopAsked() with { Payment = Legs.LegStory.Payment, Amount = Amount }, new PayoutFound(SagaId, 2), Ordered());
+        Assert.Empty(Sent<ExecutionStopped>());
+        StateIs("Executing");
+    }
+
+    [Fact]
     public async Task Is_looked_at_by_people_when_a_leg_before_it_has_paid()
     {
         await When(Ordered(), Paid(), new PayoutFound(SagaId, 2));
