@@ -19,6 +19,7 @@ namespace Platform.Testing;
 public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformDbContext
 {
     private readonly ConcurrentQueue<(string Type, JsonElement Message, string? Trace)> heard = new();
+    private readonly HashSet<Type> listened = [];
     private readonly Uri broker;
     private readonly bool ownsBroker;
     private readonly Line line;
@@ -101,8 +102,10 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
     public Task HearFromNowOn(params Type[] types) => Hear(types);
 
     /// <summary>All messages of a type heard so far.</summary>
-    public IReadOnlyList<T> AllOf<T>() => [.. heard.Where(h => h.Type == Wire.ExchangeOf(typeof(T)))
-        .Select(h => h.Message.Deserialize<T>(Wire.Options)!)];
+    /// <exception cref="InvalidOperationException">Nobody listens for it here: it would never come.</exception>
+    public IReadOnlyList<T> AllOf<T>() => listened.Contains(typeof(T))
+        ? [.. heard.Where(h => h.Type == Wire.ExchangeOf(typeof(T))).Select(h => h.Message.Deserialize<T>(Wire.Options)!)]
+        : throw new InvalidOperationException($"Say that {typeof(T).Name} is to be heard.");
 
     /// <summary>Waits for the <paramref name="count"/>-th message of a type that matches.</summary>
     public async Task<T> Published<T>(Func<T, bool>? which = null, int count = 1, int seconds = 20)
@@ -127,6 +130,7 @@ public sealed class ServiceHarness<TDb> : IAsyncDisposable where TDb : PlatformD
 
     private async Task Hear(IReadOnlyList<Type> types)
     {
+        listened.UnionWith(types);
         var queue = (await line.Channel.QueueDeclareAsync("harness-" + Guid.CreateVersion7().ToString("N"), false, true, true)).QueueName;
         foreach (var type in types)
         {

@@ -62,6 +62,10 @@ public sealed class Leg
         (Dirty, UpdatedAt) = (true, now);
     }
 
+    /// <summary>Whether this version says something else than what was taken under its number.</summary>
+    public bool Differs(LegChanged leg) => leg.Version == Version
+        && (leg.ChannelNo, leg.Amount, StateOf(leg.State)) != (ChannelNo, Amount, State);
+
     private void TakeFacts(LegChanged leg)
     {
         (Version, Channel, ChannelMerchant) = (leg.Version, leg.Channel, leg.ChannelMerchant);

@@ -21,6 +21,7 @@ public sealed class LegsChangedConsumer(ReconciliationDb db, BillCalendars calen
         var leg = db.FindLocked<Leg>(Leg.IdOf(changed.RefundId, changed.Ordinal))
             ?? db.Legs.Add(Leg.Of(changed)).Entity;
         leg.Take(changed, calendars.Of(changed.Channel), clock.GetUtcNow());
-        return new LegConfirmed(leg.RefundId, leg.Ordinal, leg.Version);
+        // The same number with other content comes from a life that forgot a number: it is to say it under the next one.
+        return new LegConfirmed(leg.RefundId, leg.Ordinal, leg.Differs(changed) ? leg.Version + 1 : leg.Version);
     }
 }

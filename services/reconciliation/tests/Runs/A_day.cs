@@ -82,7 +82,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "PROCESSING"));
         stage.Bills.Put(Merchant, Tomorrow, "fund-flow", TextBills.Flowed(Tomorrow, "A", "r1", "8.80"));
 
@@ -104,7 +104,7 @@ public sealed class A_day
     {
         await using var stage = await StartAsync();
         await stage.Sent("A", 880);
-        await stage.Harness.Published<Contracts.Reconciliation.LegConfirmed>();
+        await stage.Harness.Published<Contracts.Reconciliation.LegsConfirmed>();
         stage.Bills.Put(Merchant, Today, "trade", TextBills.Traded(Today, "A", "r1", "8.80", "SUCCESS"));
         stage.Bills.Put(Merchant, Today, "fund-flow", TextBills.Flowed(Today, "A", "r1", "8.80"));
         stage.PassTo(Noon(Tomorrow));

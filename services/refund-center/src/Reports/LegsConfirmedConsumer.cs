@@ -13,12 +13,12 @@ public sealed class LegsConfirmedConsumer(RefundCenterDb db, TimeProvider clock)
 {
     /// <summary>
     /// A higher version than ours means that a restore made us forget: the next is above it, and is told at once. A leg
-    /// that we forgot wholly is not there. Locks in the order that everybody keeps.
+    /// that we forgot wholly is not there. A message locks in one order; two in one batch may meet a conflict with another
+    /// transaction, and the batch runs again.
     /// </summary>
     private const string Confirm = """
         WITH heard AS (
-            SELECT l.id, max(c.version) AS version FROM legs l JOIN unnest($1, $2) AS c (id, version) ON c.id = l.id
-            GROUP BY l.id),
+            SELECT id, max(version) AS version FROM unnest($1, $2) AS c (id, version) GROUP BY id),
         held AS (SELECT l.id FROM legs l WHERE l.id = ANY($1) ORDER BY l.id FOR UPDATE)
         UPDATE legs l SET
             report_confirmed = greatest(l.report_confirmed, least(h.version, l.report_version)),

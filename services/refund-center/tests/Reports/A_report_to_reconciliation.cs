@@ -12,7 +12,7 @@ public sealed class A_report_to_reconciliation : IAsyncLifetime
     public async Task DisposeAsync() => await service.DisposeAsync();
 
     [Fact]
-    public async Task Is_said_once_of_a_leg_that_succeeds_soon()
+    public async Task Has_a_higher_version_with_each_change()
     {
         var order = RunningService.Order();
         var no = RefundCenter.Legs.ChannelNo.For(order.RefundId, 1);
