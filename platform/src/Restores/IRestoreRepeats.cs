@@ -18,9 +18,3 @@ public interface IRestoreRepeats<TDb> where TDb : DbContext
     /// <summary>Publishes what there is to say about one page. Answers its last row's id, or null when there are no more rows.</summary>
     Task<Guid?> Say(Unit<TDb> unit, RepeatPage page, CancellationToken ct);
 }
-
-/// <summary>The next rows to speak of.</summary>
-/// <param name="Service">The restored one.</param>
-/// <param name="Since">Those that changed since then.</param>
-/// <param name="After">The last id of the page before.</param>
-public sealed record RepeatPage(string Service, DateTimeOffset Since, Guid After);

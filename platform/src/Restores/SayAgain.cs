@@ -20,7 +20,9 @@ internal sealed class SayAgain<TDb>(
         async unit =>
         {
             if (await unit.Db.Query(Open, Read, ct) is not [var (id, what, page)]) return false;
-            var reached = await repeats.Single(r => r.What == what).Say(unit, page, ct);
+            // One that a release does not know any more is done with: it must not hold up the others.
+            var rows = repeats.SingleOrDefault(r => r.What == what);
+            var reached = rows is null ? null : await rows.Say(unit, page, ct);
             if (reached is { } last) await unit.Db.Execute("UPDATE restore_repeats SET reached_id = $2 WHERE id = $1", ct, id, last);
             else await unit.Db.Execute("UPDATE restore_repeats SET done_at = $2 WHERE id = $1", ct, id, clock.GetUtcNow().UtcDateTime);
             return true;

@@ -71,10 +71,12 @@ public sealed class ClearedPayment
         };
     }
 
-    /// <summary>Whether these are the facts that we know.</summary>
-    public bool Is(PaymentFacts facts) => facts with { CapturedAt = Stored(facts.CapturedAt) } == new PaymentFacts(
+    public PaymentFacts Facts => new(
         PaymentId, MerchantId, MerchantPaymentNo, Paid, Fee,
         Channel, ChannelMerchant, ChannelPaymentNo, Instrument, CapturedAt);
+
+    /// <summary>Whether these are the facts that we know.</summary>
+    public bool Is(PaymentFacts facts) => facts with { CapturedAt = Stored(facts.CapturedAt) } == Facts;
 
     /// <summary>
     /// What a refund that counts for <paramref name="own"/> until now may still ask for, in minor units.

@@ -15,11 +15,11 @@ internal sealed class RepeatDeductions(ClearingOptions options) : IRestoreRepeat
 
     public async Task<Guid?> Say(Unit<ClearingDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var refunds = await unit.Db.Deductions.AsNoTracking()
-            .Where(x => x.UpdatedAt >= page.Since && x.CorrelationId > page.After)
-            .OrderBy(x => x.CorrelationId).Take(options.RepeatPage)
+        var rows = unit.Db.Deductions.AsNoTracking().Where(x => x.CorrelationId > page.After);
+        var last = await RepeatPage.EndOf(rows.Select(x => x.CorrelationId), options.RepeatPage, ct);
+        var refunds = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.CorrelationId <= last))
             .Select(x => x.CorrelationId).ToListAsync(ct);
         foreach (var refund in refunds) unit.Publish(new RepeatLast(refund, page.Service));
-        return refunds.Count == options.RepeatPage ? refunds[^1] : null;
+        return last;
     }
 }

@@ -15,10 +15,9 @@ public sealed class PaymentClearedConsumer(GatewayDb db, WorkSignal<HandOnRefund
 
     public Task Consume(ConsumeContext<PaymentCleared> context)
     {
-        var payment = db.FindLocked<Payment>(context.Message.PaymentId)
-            ?? throw new InvalidOperationException(
-                $"Payment {context.Message.PaymentId} was cleared and is not known.");
-        if (!payment.Clear(clock.Now())) return Task.CompletedTask;
+        // One that a restore made us forget is told again, too, and then asks for this again (RepeatCaptures).
+        if (db.FindLocked<Payment>(context.Message.PaymentId) is not { } payment || !payment.Clear(clock.Now()))
+            return Task.CompletedTask;
         foreach (var refund in db.Locked<Refund>().Where(r => r.PaymentId == payment.Id)) refund.PaymentCleared();
         handOn.Wake();
         return Task.CompletedTask;

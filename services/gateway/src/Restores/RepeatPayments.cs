@@ -10,7 +10,7 @@ namespace Gateway.Restores;
 /// <summary>Payments are told by their fact; refund-center has them from its orders.</summary>
 internal sealed class RepeatPayments : IRestoreRepeats<GatewayDb>
 {
-    private const int Page = 500;
+    private const int Rows = 2000;
 
     public string What => "payments";
 
@@ -18,9 +18,10 @@ internal sealed class RepeatPayments : IRestoreRepeats<GatewayDb>
 
     public async Task<Guid?> Say(Unit<GatewayDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var payments = await unit.Db.Set<Payment>().AsNoTracking()
-            .Where(x => x.UpdatedAt >= page.Since && x.Id > page.After).OrderBy(x => x.Id).Take(Page).ToListAsync(ct);
+        var rows = unit.Db.Set<Payment>().AsNoTracking().Where(x => x.Id > page.After);
+        var last = await RepeatPage.EndOf(rows.Select(x => x.Id), Rows, ct);
+        var payments = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.Id <= last)).ToListAsync(ct);
         foreach (var payment in payments) unit.Publish(new PaymentCaptured(payment.Facts));
-        return payments.Count == Page ? payments[^1].Id : null;
+        return last;
     }
 }

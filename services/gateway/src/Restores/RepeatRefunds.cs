@@ -8,7 +8,7 @@ namespace Gateway.Restores;
 /// <summary>Refunds are told by their sagas: the last word of each.</summary>
 internal sealed class RepeatRefunds : IRestoreRepeats<GatewayDb>
 {
-    private const int Page = 500;
+    private const int Rows = 2000;
 
     public string What => "refunds";
 
@@ -17,10 +17,11 @@ internal sealed class RepeatRefunds : IRestoreRepeats<GatewayDb>
 
     public async Task<Guid?> Say(Unit<GatewayDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var refunds = await unit.Db.Set<RefundState>().AsNoTracking()
-            .Where(x => x.UpdatedAt >= page.Since && x.CorrelationId > page.After).OrderBy(x => x.CorrelationId)
-            .Select(x => x.CorrelationId).Take(Page).ToListAsync(ct);
+        var rows = unit.Db.Set<RefundState>().AsNoTracking().Where(x => x.CorrelationId > page.After);
+        var last = await RepeatPage.EndOf(rows.Select(x => x.CorrelationId), Rows, ct);
+        var refunds = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.CorrelationId <= last))
+            .Select(x => x.CorrelationId).ToListAsync(ct);
         foreach (var refund in refunds) unit.Publish(new RepeatLast(refund, page.Service));
-        return refunds.Count == Page ? refunds[^1] : null;
+        return last;
     }
 }

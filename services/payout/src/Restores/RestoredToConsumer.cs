@@ -30,11 +30,12 @@ public sealed class RestoredToConsumer(
     public async Task Consume(ConsumeContext<RepeatPage> context)
     {
         var m = context.Message;
-        var page = await db.Payouts.AsNoTracking()
-            .Where(x => x.UpdatedAt >= m.Since && x.CorrelationId > m.After)
-            .OrderBy(x => x.CorrelationId).Take(options.RepeatPage)
+        var rows = db.Payouts.AsNoTracking().Where(x => x.CorrelationId > m.After);
+        var last = await Platform.Restores.RepeatPage.EndOf(
+            rows.Select(x => x.CorrelationId), options.RepeatPage, context.CancellationToken);
+        var page = await rows.Where(x => x.UpdatedAt >= m.Since && (last == null || x.CorrelationId <= last))
             .Select(x => x.CorrelationId).ToListAsync(context.CancellationToken);
         foreach (var payoutId in page) await context.Publish(new RepeatLast(payoutId));
-        if (page.Count == options.RepeatPage) await context.Publish(m with { After = page[^1] });
+        if (last is { } after) await context.Publish(m with { After = after });
     }
 }

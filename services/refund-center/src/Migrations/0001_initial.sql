@@ -178,7 +178,6 @@ CREATE TABLE repeat_requests (
     id         uuid PRIMARY KEY,
     service    text NOT NULL,
     since      timestamptz NOT NULL,
-    until      timestamptz NOT NULL,
     reached_id uuid NOT NULL,
     done_at    timestamptz
 );

@@ -26,6 +26,7 @@ internal sealed class MarkRestore(
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
+        await Run("SET LOCAL statement_timeout = '10min'");       // all open legs in one statement
         var marked = await Run(
             "INSERT INTO restore_marks (restored_to, marked_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", time, now);
         if (marked == 1)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
+using Platform.Restores;
 using RefundCenter.Executions;
 
 namespace RefundCenter.Restores;
@@ -10,7 +11,7 @@ namespace RefundCenter.Restores;
 /// </summary>
 internal sealed class RepeatForOthers(Transactions<RefundCenterDb> transactions, TimeProvider clock) : IDueWork
 {
-    private const int Page = 200;
+    private const int Rows = 1000;
 
     public TimeSpan Interval => TimeSpan.FromSeconds(2);
 
@@ -21,24 +22,27 @@ internal sealed class RepeatForOthers(Transactions<RefundCenterDb> transactions,
             .SingleOrDefaultAsync(ct);
         if (request is null) return false;
 
-        var page = await unit.Db.Query(
-            """
-            SELECT correlation_id FROM executions WHERE correlation_id > $1 AND updated_at > $2 AND updated_at <= $3
-            ORDER BY correlation_id LIMIT $4
-            """,
-            r => r.GetGuid(0), ct, request.ReachedId, request.Since, request.Until, Page);
-        foreach (var id in page) unit.Publish(new RepeatLast(id));
-        if (request.Service == "reconciliation") await ForgetConfirmations(unit.Db, [.. page], ct);
+        var executions = unit.Db.Executions.AsNoTracking().Where(x => x.CorrelationId > request.ReachedId);
+        var last = await RepeatPage.EndOf(executions.Select(x => x.CorrelationId), Rows, ct);
+        var changed = await executions
+            .Where(x => x.UpdatedAt >= request.Since && (last == null || x.CorrelationId <= last))
+            .Select(x => x.CorrelationId).ToListAsync(ct);
+        foreach (var id in changed) unit.Publish(new RepeatLast(id));
+        if (request.Service == "reconciliation") await ForgetConfirmations(unit.Db, request, last, ct);
 
-        if (page.Count < Page) request.DoneAt = clock.GetUtcNow();
-        else request.ReachedId = page[^1];
-        return page.Count == Page;
+        if (last is { } reached) request.ReachedId = reached;
+        else request.DoneAt = clock.GetUtcNow();
+        return last is not null;
     }, ct);
 
-    /// <summary>Reconciliation is told of these legs again by <see cref="Reports.ReportLegs"/>.</summary>
-    private Task ForgetConfirmations(RefundCenterDb db, Guid[] refunds, CancellationToken ct) => db.Execute(
+    /// <summary>
+    /// Reconciliation is told of these legs again by <see cref="Reports.ReportLegs"/>. By their own time: a leg that a
+    /// channel accepted changed nothing of its execution.
+    /// </summary>
+    private Task ForgetConfirmations(RefundCenterDb db, RepeatRequest request, Guid? last, CancellationToken ct) => db.Execute(
         """
-        UPDATE legs SET report_confirmed = 0, report_at = $2 WHERE id IN (
-            SELECT id FROM legs WHERE refund_id = ANY($1) AND report_version > 0 ORDER BY id FOR UPDATE)
-        """, ct, refunds, clock.GetUtcNow());
+        UPDATE legs SET report_confirmed = 0, report_at = $4 WHERE id IN (
+            SELECT id FROM legs WHERE refund_id > $1 AND refund_id <= $2 AND updated_at >= $3 AND report_version > 0
+            ORDER BY id FOR UPDATE)
+        """, ct, request.ReachedId, last ?? Guid.AllBitsSet, request.Since, clock.GetUtcNow());
 }

@@ -9,9 +9,6 @@ public sealed class RepeatRequest
     public required string Service { get; init; }
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>What changes after this is told anyway.</summary>
-    public required DateTimeOffset Until { get; init; }
-
     /// <summary>How far the work is, in the order of ids.</summary>
     public Guid ReachedId { get; set; }
     public DateTimeOffset? DoneAt { get; set; }

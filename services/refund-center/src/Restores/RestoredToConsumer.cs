@@ -15,7 +15,7 @@ public sealed class RestoredToConsumer(RefundCenterDb db, TimeProvider clock) : 
         var since = context.Message.Time - TimeSpan.FromMinutes(5);
         db.RepeatRequests.Add(new RepeatRequest
         {
-            Id = Ids.New(clock), Service = context.Message.Service, Since = since, Until = clock.GetUtcNow(),
+            Id = Ids.New(clock), Service = context.Message.Service, Since = since,
         });
         return Task.CompletedTask;
     }
