@@ -16,7 +16,9 @@ public sealed record DeductRefund(
 /// <summary>The money is held. Answers <see cref="DeductRefund"/>.</summary>
 /// <param name="Held">Taken from the merchant's pockets: the amount less the fee given back.</param>
 /// <param name="FeeGivenBack">By the cumulative rule of architecture §5.</param>
-public sealed record RefundDeducted(Guid RefundId, int Attempt, Money Held, Money FeeGivenBack);
+/// <param name="PaymentId">What it is a refund of: a gateway that forgot the number may have been asked for another since.</param>
+public sealed record RefundDeducted(
+    Guid RefundId, int Attempt, Money Held, Money FeeGivenBack, Guid? PaymentId = null);
 
 /// <summary>The pockets are short: the refund waits in clearing's queue until money arrives. A <see cref="RefundDeducted"/> follows.</summary>
 public sealed record RefundWaiting(Guid RefundId, int Attempt, Money Missing);

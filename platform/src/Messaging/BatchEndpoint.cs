@@ -104,8 +104,7 @@ internal sealed class BatchEndpoint : IAsyncDisposable
             {
                 // Behind those that wait: a row that somebody holds for long must not hold up the whole queue.
                 BatchLog.Conflict(log, Queue, items.Count, e.Message);
-                await Task.Delay(Jitter(++items[0].Conflicts), stopping.Token);
-                waiting.Writer.TryWrite(items[0]);                // not when it is stopped: then it comes again
+                _ = Later(items[0], Jitter(++items[0].Conflicts));
                 return;
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
@@ -114,6 +113,13 @@ internal sealed class BatchEndpoint : IAsyncDisposable
                 return;
             }
         }
+    }
+
+    /// <summary>The loop goes on meanwhile. Stopped before its time it comes again from the broker.</summary>
+    private async Task Later(BatchItem item, TimeSpan pause)
+    {
+        await Task.Delay(pause, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        waiting.Writer.TryWrite(item);
     }
 
     /// <summary>Something in here is poison, or it meets too many conflicts: each message by itself, in its own transaction.</summary>

@@ -21,7 +21,7 @@ CREATE TABLE journals (
     source_no   int NOT NULL,                   -- the refund's attempt or order number, as the template says; else 0
     booked_at   timestamptz NOT NULL,
     business_at timestamptz NOT NULL            -- when it happened outside; = booked_at where nobody said
-) WITH (fillfactor = 60);
+);
 
 -- Journal and account have no foreign keys: row triggers would cost more than the rows. The ledger writes both in one transaction
 -- and never deletes either, and ledger_check looks.
@@ -71,7 +71,7 @@ CREATE TABLE shortages (
     currency      char(3) NOT NULL,
     missing_minor bigint NOT NULL CHECK (missing_minor > 0),
     PRIMARY KEY (refund_id, attempt)
-) WITH (fillfactor = 60);
+);
 CREATE INDEX shortages_merchant ON shortages (merchant_id, currency);
 
 CREATE TABLE refund_books (

@@ -23,7 +23,7 @@ internal static class DeductionMessages
         x.CorrelationId, x.OrderAttempt, x.OrderNo, x.MerchantId, x.Channel, x.Amount, x.FeeGivenBack, target, x.Moved);
 
     public static RefundDeducted Deducted(this DeductionState x) =>
-        new(x.CorrelationId, x.Attempt, x.Held, x.FeeGivenBack);
+        new(x.CorrelationId, x.Attempt, x.Held, x.FeeGivenBack, x.PaymentId);
 
     public static RefundWaiting Waiting(this DeductionState x) =>
         new(x.CorrelationId, x.Attempt, x.Amount with { Minor = x.Missing });

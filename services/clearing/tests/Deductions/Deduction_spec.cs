@@ -27,7 +27,7 @@ public sealed class A_deduction(ClearingFixture clearing) : ClearingSpec(clearin
         await Given(Deduct(40_00));
         await When(Held());
 
-        Assert.Equal(new RefundDeducted(RefundId, 1, Cny(39_76), Cny(24)), await Sent<RefundDeducted>());
+        Assert.Equal(new RefundDeducted(RefundId, 1, Cny(39_76), Cny(24), Payment.PaymentId), await Sent<RefundDeducted>());
         await RefundIs("Deducted");
     }
 

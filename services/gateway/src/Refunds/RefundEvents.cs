@@ -1,4 +1,3 @@
-using Contracts;
 using Contracts.Clearing;
 using Contracts.Executions;
 using MassTransit;
@@ -115,16 +114,18 @@ public sealed partial class RefundStateMachine
                 IsNews, news => then(news.RememberExecution(clock).ConfirmExecution()), old => old.ConfirmExecution()));
 
     private static bool IsOwnDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
-        NotOlder(x) && AmountOf(x.Message) == x.Saga.Amount;
+        NotOlder(x) && IsOfOurs(x);
 
     /// <summary>Clearing holds money for what we forgot under this number.</summary>
     private static bool IsAnothersDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
-        NotOlder(x) && AmountOf(x.Message) != x.Saga.Amount;
+        NotOlder(x) && !IsOfOurs(x);
 
     private static bool IsYoungerDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
         IsYounger(x) && IsOwnDeduction(x);
 
-    private static Money AmountOf(RefundDeducted deduction) => deduction.Held + deduction.FeeGivenBack;
+    private static bool IsOfOurs(BehaviorContext<RefundState, RefundDeducted> x) =>
+        x.Message.Held + x.Message.FeeGivenBack == x.Saga.Amount
+        && (x.Message.PaymentId ?? x.Saga.Payment.PaymentId) == x.Saga.Payment.PaymentId;
 
     /// <summary>
     /// An answer to what was never asked in this attempt: somebody is wrong, and a person must see it.

@@ -62,7 +62,7 @@ public sealed class RefundIntake : IAsyncDisposable
         using var span = PlatformActivity.Source.StartActivity(
             "refunds admitted", ActivityKind.Internal, parentContext: default,
             links: asked.Select(a => a.Link).OfType<ActivityLink>());
-        return transactions.Run(unit => Admit(unit, asked, ct), ct);
+        return transactions.RunOnce(unit => Admit(unit, asked, ct), ct);
     }
 
     private async Task<IReadOnlyList<Answer?>> Admit(

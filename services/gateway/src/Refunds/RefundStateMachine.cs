@@ -73,7 +73,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
                 known => known.Unschedule(AskAgain).TransitionTo(Accepted)),
             When(TakenOver, NotOlder).RememberMethod(clock),
             When(AskAgain.Received).OrderStop().AskLaterStill(this),
-            Never(DeductionRefused), Never(DeductionCancelled), Never(CancelTooLate),
+            Never(DeductionRefused), Never(CancelTooLate),
+            Ignore(DeductionCancelled),                           // it led here, and is said again after a restore
             Ignore(HandedOn), Ignore(CancelAsked), Ignore(Deducted), Ignore(FundsWanted), Ignore(Settled));
 
         // Also when we forgot that we asked for it.

@@ -12,21 +12,18 @@ namespace Gateway.Webhooks;
 /// </summary>
 internal sealed class SendWebhooks(
     WebhookClaims claims, WebhookSender sender, WebhookOptions options, WorkSignal<SendWebhooks> signal,
-    [FromKeyedServices("real")] TimeProvider real, ILogger<SendWebhooks> log)
+    ILogger<SendWebhooks> log)
     : IDueWork, IAsyncDisposable
 {
     private static readonly Histogram<double> Took = PlatformMeter.Meter.CreateHistogram<double>(
         "refund.webhook.duration", "s", "Tries to deliver a webhook, by outcome.");
 
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
     private readonly ConcurrentDictionary<Guid, Task> underWay = new();
 
     public TimeSpan Interval => TimeSpan.FromMilliseconds(250);
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {
-        // Each change and each end of a send wakes us: a turn takes what came in a short while, not one each.
-        await Task.Delay(Gather, real, ct);
         var room = options.Parallel - underWay.Count;
         if (room <= 0) return false;                              // each end of a send wakes us
         var taken = await claims.Claim(room, ct);

@@ -21,7 +21,7 @@ public sealed class Every_state_of_a_refund
     [InlineData("Executing",  ". x x . . ! x ! x x . x x . x a")]
     [InlineData("Accepted",   ". x x . . ! x ! . x . x x . . a")]
     [InlineData("Cancelling", ". x . . . x x x ! x ! x x . x a")]
-    [InlineData("Stopping",   ". x . . . ! ! ! x x x x x . x a")]
+    [InlineData("Stopping",   ". x . . . ! . ! x x x x x . x a")]
     [InlineData("Settling",   ". x . . . . . . . . . x x x x a")]
     [InlineData("Succeeded",  "x x . . . ! . . . . . x x . . a")]
     [InlineData("Failed",     "x x . . . ! . . . . . x x . . a")]
