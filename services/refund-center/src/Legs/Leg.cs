@@ -209,6 +209,19 @@ public sealed partial class Leg
             ? null
             : HasMoved ? "succeeded" : Standing switch { LegStanding.Paid => "succeeded", LegStanding.Live => "sent", _ => "dead" };
 
+    /// <summary>
+    /// The first file that can name it is this time's. One that was made again after a restore was sent before that: the
+    /// channel's own time of its success says so.
+    /// </summary>
+    public DateTimeOffset SentAt
+    {
+        get
+        {
+            var ours = SubmittedAt ?? CreatedAt;
+            return ChannelTime < ours ? ChannelTime.Value : ours;
+        }
+    }
+
     /// <summary>The channel took the money from us, to the payer or to our own account: its file will list it either way.</summary>
     private bool HasMoved => ByChannelMinor > 0 || ToOwnAccountMinor > 0;
 

@@ -34,5 +34,5 @@ internal sealed class ReportLegs(Transactions<RefundCenterDb> transactions, Time
 
     private static LegChanged Report(Leg leg) => new(
         leg.RefundId, leg.Ordinal, leg.ReportVersion, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,
-        leg.ChannelPaymentNo, leg.Amount, leg.ReportState ?? "sent", leg.SubmittedAt ?? leg.CreatedAt);
+        leg.ChannelPaymentNo, leg.Amount, leg.ReportState ?? "sent", leg.SentAt);
 }

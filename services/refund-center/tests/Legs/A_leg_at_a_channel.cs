@@ -31,6 +31,15 @@ public sealed class A_leg_at_a_channel
     }
 
     [Fact]
+    public void Was_sent_before_it_moved_though_a_restore_made_us_forget_that()
+    {
+        var story = new LegStory();
+        var before = story.Leg.CreatedAt.AddDays(-1);
+        story.Then(new ChannelAnswer.Done("W1", Destination.Payer, ChargedAmounts.Same(Amount)) { At = before });
+        Assert.Equal(before, story.Leg.SentAt);
+    }
+
+    [Fact]
     public void Tells_nobody_but_reconciliation_that_it_was_accepted()
     {
         var story = new LegStory().Then(Accepted);
