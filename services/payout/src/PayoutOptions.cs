@@ -33,7 +33,7 @@ public sealed record PayoutOptions : IValidatableObject
     /// </summary>
     public TimeSpan RestoreWait { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many payouts one message of a repetition covers. Default 500.</summary>
+    /// <summary>How many payouts one transaction of a repetition looks at. Default 500.</summary>
     [Range(1, 10_000)] public int RepeatPage { get; init; } = 500;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -22,6 +22,7 @@ internal static class PayoutParts
         p.Services.AddHostedService(services => services.GetRequiredService<SendGate>());   // before anything is taken
         p.Endpoint("payouts", e => e.Saga<PayoutStateMachine, PayoutState>(PayoutRows.LockRows));
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.RepeatAfterRestore<PayoutDb, RepeatPayouts>();
         p.DueWork<SendDueTransfers>();
         p.DueWork<AskDueTransfers>();
         p.DueWork<LapseSends>();

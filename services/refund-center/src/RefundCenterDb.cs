@@ -4,7 +4,6 @@ using RefundCenter.Cases;
 using RefundCenter.Executions;
 using RefundCenter.Legs;
 using RefundCenter.Notices;
-using RefundCenter.Restores;
 
 namespace RefundCenter;
 
@@ -18,5 +17,4 @@ public sealed class RefundCenterDb(DbContextOptions<RefundCenterDb> options) : P
     public DbSet<SeenBillFact> SeenBillFacts => Set<SeenBillFact>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Case> Cases => Set<Case>();
-    public DbSet<RepeatRequest> RepeatRequests => Set<RepeatRequest>();
 }

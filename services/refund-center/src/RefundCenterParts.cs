@@ -38,13 +38,13 @@ internal static class RefundCenterParts
         });
         p.Endpoint("reports", e => e.Consumer<LegsConfirmedConsumer>());
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.RepeatAfterRestore<RefundCenterDb, RepeatExecutions>();
         p.AnnounceRestore(time => new RestoredTo(Name, time));
 
         p.AddCalls();
         p.DueWork<RepeatLegFacts>();
         p.DueWork<ReportLegs>();
         p.DueWork<RepeatUnconfirmed>();
-        p.DueWork<RepeatForOthers>();
         p.Services.AddSingleton<WeChatNoticeEndpoint>();
     }
 

@@ -1,5 +1,4 @@
 using Clearing.Deductions;
-using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 using Platform.Restores;
 
@@ -15,11 +14,8 @@ internal sealed class RepeatDeductions(ClearingOptions options) : IRestoreRepeat
 
     public async Task<Guid?> Say(Unit<ClearingDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var rows = unit.Db.Deductions.AsNoTracking().Where(x => x.CorrelationId > page.After);
-        var last = await RepeatPage.EndOf(rows.Select(x => x.CorrelationId), options.RepeatPage, ct);
-        var refunds = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.CorrelationId <= last))
-            .Select(x => x.CorrelationId).ToListAsync(ct);
-        foreach (var refund in refunds) unit.Publish(new RepeatLast(refund, page.Service));
+        var (refunds, last) = await page.Read<DeductionState>(unit.Db, options.RepeatPage, ct);
+        foreach (var refund in refunds) unit.Publish(new RepeatLast(refund.CorrelationId, page.Service));
         return last;
     }
 }

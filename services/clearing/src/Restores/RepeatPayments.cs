@@ -1,6 +1,5 @@
 using Clearing.Payments;
 using Contracts.Payments;
-using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 using Platform.Restores;
 
@@ -17,10 +16,7 @@ internal sealed class RepeatPayments(ClearingOptions options) : IRestoreRepeats<
 
     public async Task<Guid?> Say(Unit<ClearingDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var rows = unit.Db.Payments.AsNoTracking().Where(x => x.PaymentId > page.After);
-        var last = await RepeatPage.EndOf(rows.Select(x => x.PaymentId), options.RepeatPage, ct);
-        var payments = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.PaymentId <= last))
-            .ToListAsync(ct);
+        var (payments, last) = await page.Read<ClearedPayment>(unit.Db, options.RepeatPage, ct);
         foreach (var payment in payments)
         {
             if (page.Service is Neighbours.Accounting) unit.Publish(payment.BookCapture());

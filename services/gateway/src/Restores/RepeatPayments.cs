@@ -1,7 +1,6 @@
 using Contracts.Payments;
 using Gateway.Payments;
 using Gateway.Refunds;
-using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 using Platform.Restores;
 
@@ -18,9 +17,7 @@ internal sealed class RepeatPayments : IRestoreRepeats<GatewayDb>
 
     public async Task<Guid?> Say(Unit<GatewayDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var rows = unit.Db.Set<Payment>().AsNoTracking().Where(x => x.Id > page.After);
-        var last = await RepeatPage.EndOf(rows.Select(x => x.Id), Rows, ct);
-        var payments = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.Id <= last)).ToListAsync(ct);
+        var (payments, last) = await page.Read<Payment>(unit.Db, Rows, ct);
         foreach (var payment in payments) unit.Publish(new PaymentCaptured(payment.Facts));
         return last;
     }

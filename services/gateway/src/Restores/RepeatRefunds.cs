@@ -1,5 +1,4 @@
 using Gateway.Refunds;
-using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 using Platform.Restores;
 
@@ -17,11 +16,8 @@ internal sealed class RepeatRefunds : IRestoreRepeats<GatewayDb>
 
     public async Task<Guid?> Say(Unit<GatewayDb> unit, RepeatPage page, CancellationToken ct)
     {
-        var rows = unit.Db.Set<RefundState>().AsNoTracking().Where(x => x.CorrelationId > page.After);
-        var last = await RepeatPage.EndOf(rows.Select(x => x.CorrelationId), Rows, ct);
-        var refunds = await rows.Where(x => x.UpdatedAt >= page.Since && (last == null || x.CorrelationId <= last))
-            .Select(x => x.CorrelationId).ToListAsync(ct);
-        foreach (var refund in refunds) unit.Publish(new RepeatLast(refund, page.Service));
+        var (refunds, last) = await page.Read<RefundState>(unit.Db, Rows, ct);
+        foreach (var refund in refunds) unit.Publish(new RepeatLast(refund.CorrelationId, page.Service));
         return last;
     }
 }

@@ -173,11 +173,3 @@ CREATE TABLE restore_marks (
     restored_to timestamptz PRIMARY KEY,
     marked_at   timestamptz NOT NULL
 );
-
-CREATE TABLE repeat_requests (
-    id         uuid PRIMARY KEY,
-    service    text NOT NULL,
-    since      timestamptz NOT NULL,
-    reached_id uuid NOT NULL,
-    done_at    timestamptz
-);

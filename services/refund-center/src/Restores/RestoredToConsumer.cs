@@ -1,22 +1,14 @@
 using Contracts.Restores;
 using MassTransit;
-using Platform.Time;
+using Platform.Restores;
 
 namespace RefundCenter.Restores;
 
 /// <summary>
-/// Notes that another service was restored; <see cref="RepeatForOthers"/> does the rest, a page at a time.
+/// Another service was started from an older copy: everything that changed since then less five minutes is told again.
 /// </summary>
-public sealed class RestoredToConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<RestoredTo>
+public sealed class RestoredToConsumer(RefundCenterDb db, RestoreRequests<RefundCenterDb> requests) : IConsumer<RestoredTo>
 {
-    public Task Consume(ConsumeContext<RestoredTo> context)
-    {
-        if (context.Message.Service == RefundCenterParts.Name) return Task.CompletedTask;
-        var since = context.Message.Time - TimeSpan.FromMinutes(5);
-        db.RepeatRequests.Add(new RepeatRequest
-        {
-            Id = Ids.New(clock), Service = context.Message.Service, Since = since,
-        });
-        return Task.CompletedTask;
-    }
+    public Task Consume(ConsumeContext<RestoredTo> context) =>
+        requests.Note(db, context.Message.Service, context.Message.Time, context.CancellationToken);
 }
