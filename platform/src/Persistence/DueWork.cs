@@ -10,6 +10,11 @@ public interface IDueWork
     /// <summary>How often it looks when nobody wakes it.</summary>
     TimeSpan Interval { get; }
 
+    /// <summary>
+    /// What each round waits first: work that is woken for each row takes what came in a short while, not one row each.
+    /// </summary>
+    TimeSpan Gather => TimeSpan.Zero;
+
     /// <summary>One round. True = there may be more, look again at once.</summary>
     Task<bool> RunAsync(CancellationToken ct);
 }
@@ -49,6 +54,7 @@ internal sealed class DueWorkHost<TWork>(TWork work, WorkSignal<TWork> signal, P
         {
             try
             {
+                if (work.Gather > TimeSpan.Zero) await Task.Delay(work.Gather, stoppingToken);
                 var more = await work.RunAsync(stoppingToken);
                 failures = 0;
                 if (!more) await signal.Wait(work.Interval, stoppingToken);

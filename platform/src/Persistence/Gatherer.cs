@@ -72,14 +72,20 @@ public sealed class Gatherer<TItem, TResult> : IAsyncDisposable
         }
         catch (Exception e) when (DatabaseFaults.Classify(e) is DatabaseFault.Conflict && items[0].Conflicts < ConflictRetries)
         {
-            var again = items[0] with { Conflicts = items[0].Conflicts + 1 };
-            await Task.Delay(Random.Shared.Next(5, 20 << again.Conflicts));
-            if (!queue.Writer.TryWrite(again)) again.Done.TrySetException(e);
+            _ = Later(items[0] with { Conflicts = items[0].Conflicts + 1 }, e);
         }
         catch (Exception e)
         {
             foreach (var item in items) item.Done.TrySetException(e);
         }
+    }
+
+    /// <summary>The others are worked on meanwhile. Stopped before its time it ends with its error.</summary>
+    private async Task Later(Waiting item, Exception conflict)
+    {
+        await Task.Delay(Random.Shared.Next(5, 20 << item.Conflicts), stopping.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!queue.Writer.TryWrite(item)) item.Done.TrySetException(conflict);
     }
 
     private readonly record struct Waiting(TItem Item, TaskCompletionSource<TResult> Done, int Conflicts = 0);

@@ -14,13 +14,11 @@ namespace Gateway.Refunds;
 /// again: a purged queue loses nothing.
 /// </summary>
 public sealed class HandOnRefunds(
-    Transactions<GatewayDb> transactions, GatewayOptions options, TimeProvider clock,
-    [FromKeyedServices("real")] TimeProvider real) : IDueWork
+    Transactions<GatewayDb> transactions, GatewayOptions options, TimeProvider clock) : IDueWork
 {
     private const int AtOnce = 128;
     private const long LockNumber = 6_114_203_770_918_331;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// One turn. The merchants that have something due are found by hopping over the partial index; of each the oldest
@@ -60,12 +58,10 @@ public sealed class HandOnRefunds(
 
     public TimeSpan Interval => TimeSpan.FromMilliseconds(200);
 
-    public async Task<bool> RunAsync(CancellationToken ct)
-    {
-        // Every request wakes us: under load a turn takes what came in a short while, not one refund each.
-        await Task.Delay(Gather, real, ct);
-        return await transactions.Run(unit => Turn(unit, ct), ct);
-    }
+    /// <summary>Every request wakes us.</summary>
+    public TimeSpan Gather => TimeSpan.FromMilliseconds(10);
+
+    public Task<bool> RunAsync(CancellationToken ct) => transactions.Run(unit => Turn(unit, ct), ct);
 
     private async Task<bool> Turn(Unit<GatewayDb> unit, CancellationToken ct)
     {

@@ -22,6 +22,9 @@ internal sealed class SendWebhooks(
 
     public TimeSpan Interval => TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Each change and each end of a try wakes us.</summary>
+    public TimeSpan Gather => TimeSpan.FromMilliseconds(25);
+
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         var room = options.Parallel - underWay.Count;

@@ -11,8 +11,6 @@ internal sealed class WebhookClaims : IAsyncDisposable
     /// <summary>What an endpoint is left alone for when it throttles without saying how long.</summary>
     private static readonly TimeSpan ThrottlePause = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
-
     /// <summary>Longer than a try can take, so that nobody tries beside a process that lives.</summary>
     private static readonly TimeSpan LeaseBeyondTimeout = TimeSpan.FromSeconds(15);
 
@@ -72,20 +70,15 @@ internal sealed class WebhookClaims : IAsyncDisposable
         results = new(RecordAll, ResultsAtOnce);
     }
 
-    public async Task<List<ClaimedDelivery>> Claim(int atMost, CancellationToken ct)
-    {
-        // Each change and each end of a try asks for a claim: it takes what came in a short while, not one each.
-        await Task.Delay(Gather, time, ct);
-        return await transactions.Run(
-            unit =>
-            {
-                var now = time.GetUtcNow().UtcDateTime;
-                return unit.Db.Query(
-                    Take, Read, ct, clock.GetUtcNow().UtcDateTime, now, options.ParallelPerEndpoint, atMost,
-                    now + options.Timeout + LeaseBeyondTimeout);
-            },
-            ct);
-    }
+    public Task<List<ClaimedDelivery>> Claim(int atMost, CancellationToken ct) => transactions.Run(
+        unit =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            return unit.Db.Query(
+                Take, Read, ct, clock.GetUtcNow().UtcDateTime, now, options.ParallelPerEndpoint, atMost,
+                now + options.Timeout + LeaseBeyondTimeout);
+        },
+        ct);
 
     /// <summary>Stores how a try went, together with the others that end at the same time.</summary>
     public Task Record(ClaimedDelivery claim, TryResult result, TimeSpan took) =>
