@@ -99,8 +99,7 @@ public sealed class A_platform_that_dies_at_every_crash_point
     /// <summary>Minutes pass until the channel has answered for all; what is left is at the bank, which may need its statements.</summary>
     private static Task ChannelAnswers(Town town) => Town.Until("the channel's answers", async () =>
     {
-        town.Platform.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Task.Delay(200);
+        town.Platform.Clock.Advance(TimeSpan.FromSeconds(30));
         return await town.Count(ServiceDefinition.Gateway, "SELECT count(*) FROM refunds WHERE state IN ('Received', 'Waiting')") == 0
             && await town.Count(ServiceDefinition.RefundCenter, """
                 SELECT count(*) FROM legs WHERE method = 'interface' AND status NOT IN ('Dead', 'Succeeded')

@@ -74,7 +74,7 @@ public sealed class A_batch : SampleSpec
             await using var held = await holder.Database.BeginTransactionAsync();
             await holder.Lock([LockKey.Of<Counter>(id)], default);
             await Sample.Publish(new Add(id, 1));
-            await Task.Delay(TimeSpan.FromSeconds(16));           // each try waits two seconds for the lock
+            await Tried(7);                                       // more often than a batch of several
             Assert.Equal(0, await Count("dead_letters"));
         }
         await Sample.Published<Added>(m => m.Value == 2);
@@ -129,12 +129,29 @@ public sealed class A_batch : SampleSpec
             command.CommandText = $"SELECT 1 FROM counters WHERE id = '{held}' FOR UPDATE";
             await command.ExecuteNonQueryAsync();
             await Sample.Publish(new Add(held, 1));
-            await Task.Delay(500);                                // so that it is tried by itself
+            await Tried(1);                                       // by itself
             await Sample.Publish(new Add(other, 5));
             await Sample.Published<Added>(m => m.Value == 5, seconds: 8);
         }
         await Sample.Published<Added>(m => m.Value == 2);
         Assert.Equal(0, await Count("dead_letters"));
+    }
+
+    /// <summary>Each try is a transaction of its own, which waits two seconds for the lock.</summary>
+    private async Task Tried(int times)
+    {
+        var transactions = new HashSet<string>();
+        await Eventually.True(
+            async () =>
+            {
+                var waiting = await Sample.Database.Scalar<string>("""
+                    SELECT coalesce(max(xact_start)::text, '') FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = 'sample' AND wait_event_type = 'Lock'
+                    """);
+                if (waiting.Length > 0) transactions.Add(waiting);
+                return transactions.Count >= times;
+            },
+            $"tried {times} times", seconds: 60);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Gateway.Refunds;
 
 /// <summary>
 /// Admits what is plain, which is nearly all: a request not seen before, about a payment that is known, for a new
-/// refund that fits. Requests that come at once share a transaction, with the locks that each would take alone. What is
+/// refund that fits (S33–S34). Requests that come at once share a transaction, with the locks that each would take alone. What is
 /// not plain is left for <see cref="AskRefund"/>, which finds out why.
 /// </summary>
 public sealed class RefundIntake : IAsyncDisposable
