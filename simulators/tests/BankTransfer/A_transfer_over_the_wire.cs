@@ -114,8 +114,8 @@ public sealed class A_transfer_over_the_wire
     {
         await using var bank = await BankStand.StartAsync();
         var order = bank.Order();
-        await bank.Fate(new BankFateOrder(BankFateKind.Slow, No: order.No, Seconds: 2));
-        Assert.IsType<ChannelAnswer.Unknown>(await bank.Send(order));                // the caller waits one second
+        await bank.Fate(new BankFateOrder(BankFateKind.Slow, No: order.No, Seconds: 8));
+        Assert.IsType<ChannelAnswer.Unknown>(await bank.Send(order));                // the caller waits five seconds
         await bank.Fate(new BankFateOrder(BankFateKind.Slow, Seconds: 0));
         Assert.IsType<ChannelAnswer.Accepted>(await bank.Send(bank.Order()));
     }

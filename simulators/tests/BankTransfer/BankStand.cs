@@ -88,7 +88,7 @@ internal sealed class BankStand : IAsyncDisposable
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["BaseUrl"] = $"{address}/bank",
-            ["Timeout"] = "00:00:01",
+            ["Timeout"] = "00:00:05",
             ["PrivateKey"] = (string?)keys["merchantPrivateKey"],
             ["BankKey"] = (string?)keys["platformPublicKey"],
             ["DebtorName"] = "Demo PSP",

@@ -5,7 +5,7 @@ namespace Simulators.Tests.WeChatPay;
 
 public sealed class A_misfortune : StandTest
 {
-    protected override string[] Settings => ["--WeChatPay:Budgets=false", "--WeChatPay:HangSeconds=4"];
+    protected override string[] Settings => ["--WeChatPay:Budgets=false", "--WeChatPay:HangSeconds=10"];
 
     [Theory]
     //                                    what Send says  what Ask says then  movements

@@ -68,7 +68,7 @@ internal sealed class Stand : IAsyncDisposable
         var settings = new Dictionary<string, string?>
         {
             ["BaseUrl"] = simulator,
-            ["Timeout"] = "00:00:02",
+            ["Timeout"] = "00:00:06",
             ["NotifyUrl"] = $"{notices}/notices/{{mchid}}",
         };
         foreach (var mchId in (string[])[MchId, "1900099902"])
