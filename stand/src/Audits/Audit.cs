@@ -3,17 +3,27 @@ namespace Stand.Audits;
 /// <summary>The seven invariants of the architecture, each looked at from outside: in the records, not in the code.</summary>
 public static class Audit
 {
-    /// <summary>All seven, in order.</summary>
-    public static async Task<IReadOnlyList<Finding>> All(Evidence evidence) =>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(3);
+
+    private static readonly IReadOnlyList<Func<Evidence, Task<Finding>>> Invariants =
     [
-        await BooksBalance.Check(evidence),
-        await HoldsAgree.Check(evidence),
-        await NeverMoreThanPaid.Check(evidence),
-        await OneLegLives.Check(evidence),
-        await EffectedOnce.Check(evidence),
-        await NothingForgotten.Check(evidence),
-        await EverythingTold.Check(evidence),
+        BooksBalance.Check, HoldsAgree.Check, NeverMoreThanPaid.Check, OneLegLives.Check, EffectedOnce.Check, NothingForgotten.Check,
+        EverythingTold.Check,
     ];
+
+    /// <summary>
+    /// All seven, in order. A message between two services is in nobody's records for a moment: wrong is what is found twice.
+    /// </summary>
+    public static async Task<IReadOnlyList<Finding>> All(Evidence evidence)
+    {
+        var findings = new List<Finding>();
+        foreach (var check in Invariants) findings.Add(await check(evidence));
+        if (findings.All(f => f.Holds)) return findings;
+        await Task.Delay(OnItsWay);
+        for (var i = 0; i < findings.Count; i++)
+            if (!findings[i].Holds) findings[i] = findings[i].WrongAlsoIn(await Invariants[i](evidence));
+        return findings;
+    }
 
     /// <summary>Spoils the records of one invariant by hand, so that the audit can be seen to find it.</summary>
     /// <returns>What was done.</returns>

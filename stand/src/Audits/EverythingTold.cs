@@ -19,9 +19,10 @@ internal static class EverythingTold
         var rows = refunds.Count + evidence.Told.Count;
         foreach (var service in ServiceDefinition.Services)
         {
-            var letters = await evidence.Ask(service, """
+            var letters = await evidence.Ask(service, $"""
                 SELECT 'in the outbox', message_type, encode(body, 'escape') FROM outbox
-                WHERE due_at IS NULL AND created_at < clock_timestamp() - interval '30 seconds'
+                WHERE CASE WHEN due_at IS NULL THEN created_at < clock_timestamp() - interval '30 seconds'
+                    ELSE due_at < '{evidence.Now:O}'::timestamptz - interval '30 seconds' END
                 UNION ALL SELECT 'dead: ' || reason, coalesce(message_type, source), encode(body, 'escape') FROM dead_letters WHERE closed_at IS NULL
                 """);
             wrong.AddRange(letters.Select(l => $"{service.Name}: {l.Text(1)} lies {l.Text(0)}: {Short(l.Text(2))}"));

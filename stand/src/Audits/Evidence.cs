@@ -9,6 +9,9 @@ public sealed class Evidence(RunningPlatform platform, IReadOnlyList<TruthLine> 
 {
     public IReadOnlyList<TruthLine> Truth => truth;
 
+    /// <summary>By the clock that all services share.</summary>
+    public DateTimeOffset Now => platform.Clock.Now;
+
     /// <summary>Deliveries with a right signature.</summary>
     public IReadOnlyCollection<WebhookEvent> Told => told;
 

@@ -9,4 +9,7 @@ namespace Stand.Audits;
 public sealed record Finding(int Number, string Rule, long LookedAt, string Where, IReadOnlyList<string> Wrong)
 {
     public bool Holds => Wrong.Count == 0;
+
+    /// <summary>What was wrong the first time and still is.</summary>
+    public Finding WrongAlsoIn(Finding later) => later with { Wrong = [.. Wrong.Intersect(later.Wrong)] };
 }

@@ -2,7 +2,7 @@ using Stand.Processes;
 
 namespace Stand.Audits;
 
-/// <summary>2: held balances are the sum of open holds, at rest also across services; no pocket is below its floor.</summary>
+/// <summary>2: held balances are the sum of open holds, at rest also across services, for each refund that is executed; no pocket is below its floor.</summary>
 internal static class HoldsAgree
 {
     public static async Task<Finding> Check(Evidence evidence)
@@ -12,10 +12,15 @@ internal static class HoldsAgree
         var ended = (await evidence.Ask(ServiceDefinition.Gateway, """
             SELECT id FROM refunds WHERE state IN ('Succeeded', 'Failed', 'Rejected', 'Cancelled', 'Returned')
             """)).Select(r => r.Id(0)).ToHashSet();
+        var executing = await evidence.Ask(ServiceDefinition.Gateway, """
+            SELECT correlation_id FROM refund_sagas WHERE current_state IN ('Executing', 'Accepted') AND order_no = 0
+            """);
         var open = await evidence.Ask(ServiceDefinition.Accounting, "SELECT refund_id FROM holds WHERE state = 'Held'");
-        return new Finding(2, "held balances are the open holds, and ended refunds hold nothing",
-            checks.Sum(c => c.Number(1)) + open.Count, "ledger, gateway",
+        var holding = open.Select(h => h.Id(0)).ToHashSet();
+        return new Finding(2, "held balances are the open holds, executing refunds hold money, ended ones none",
+            checks.Sum(c => c.Number(1)) + open.Count + executing.Count, "ledger, gateway",
             [
+                .. executing.Where(r => !holding.Contains(r.Id(0))).Select(r => $"refund {r.Id(0)} is executed and holds no money"),
                 .. open.Where(h => ended.Contains(h.Id(0))).Select(h => $"refund {h.Id(0)} has ended and still holds money"),
                 .. checks.Where(c => c.Number(2) > 0).Select(c => $"{c.Text(0)}: {c.Text(3)}"),
             ]);

@@ -9,7 +9,7 @@ internal static class NothingForgotten
     {
         var refunds = await evidence.Ask(ServiceDefinition.Gateway, """
             SELECT r.id, r.state, r.waiting_for,
-                s.ask_again_token IS NOT NULL OR r.hand_on IN ('PaymentUncleared', 'Due'),
+                EXISTS (SELECT FROM outbox o WHERE o.token = s.ask_again_token) OR r.hand_on IN ('PaymentUncleared', 'Due'),
                 s.current_state
             FROM refunds r LEFT JOIN refund_sagas s ON s.correlation_id = r.id
             """);
