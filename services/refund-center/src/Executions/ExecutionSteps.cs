@@ -222,7 +222,7 @@ internal static class ExecutionSteps
     private static async Task OvertakeWhatIsBehind(BehaviorContext<ExecutionState> x)
     {
         if (x.Saga.MissingPayouts is not [.., var by]) return;
-        foreach (var leg in x.Saga.Facts.Legs.Where(leg => leg.Standing is LegStanding.Live))
+        foreach (var leg in x.Saga.Facts.Legs.Where(leg => leg.Standing is LegStanding.Live || !leg.IsPast))
             await x.Publish(new OvertakeLeg(x.Saga.CorrelationId, leg.Ordinal, by));
     }
 
@@ -239,16 +239,13 @@ internal static class ExecutionSteps
             await x.Publish(saga.LastReconciled = new RefundReconciled(
                 saga.CorrelationId, saga.Attempt, ++saga.Version, day));
 
-        var paid = saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid);
-        // Beside a leg that paid, a payout of which we only know that it was ordered is looked at by people.
-        if (saga.HasExcess || paid == 0 || paid + saga.MissingPayouts.Count < 2) return;
+        if (saga.HasExcess || saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid) < 2) return;
         saga.HasExcess = true;
         saga.NewCases.Add(new Case
         {
             Id = Ids.New(m.Clock), RefundId = saga.CorrelationId, Ordinal = standing.Teller!.Ordinal,
             Kind = CaseKind.BothPaid,
-            Detail = $"{fact.Moved.AtPayer} of {saga.Order!.Amount} is at the payer"
-                + (paid < 2 ? $", and leg {saga.MissingPayouts[0]}, a payout, was ordered before a restore" : ""),
+            Detail = $"{fact.Moved.AtPayer} of {saga.Order!.Amount} is at the payer",
             OpenedAt = m.Clock.GetUtcNow(),
         });
     }

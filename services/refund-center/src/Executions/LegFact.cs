@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Contracts;
 using Contracts.Executions;
 using RefundCenter.Legs;
@@ -11,6 +12,10 @@ public sealed record LegFact(
     public bool NeverSent { get; init; }
     public bool IsClaimed { get; init; }
     public bool IsRevived { get; init; }
+
+    /// <summary>It has a death certificate, whatever it did since.</summary>
+    public bool HasDied { get; init; }
+
     public string? WaitingFor { get; init; }
     public string? Destination { get; init; }
     public DateTimeOffset? ChannelTime { get; init; }
@@ -21,6 +26,10 @@ public sealed record LegFact(
     public static LegFact Opened(Leg leg) =>
         new(leg.Ordinal, leg.Attempt, leg.Method, 0, LegStanding.Live, leg.Moved) { IsClaimed = leg.IsClaimed };
 
+    /// <summary>A further leg may stand behind it.</summary>
+    [JsonIgnore]
+    public bool IsPast => HasDied || Standing is LegStanding.Dead or LegStanding.Returned;
+
     public LegFact With(LegMoved moved) => this with
     {
         Version = moved.Version,
@@ -29,6 +38,7 @@ public sealed record LegFact(
         NeverSent = moved.NeverSent,
         IsClaimed = moved.IsClaimed,
         IsRevived = moved.IsRevived,
+        HasDied = moved.HasDied,
         WaitingFor = moved.WaitingFor,
         Destination = moved.Destination,
         ChannelTime = moved.ChannelTime,

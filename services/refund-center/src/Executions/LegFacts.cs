@@ -33,8 +33,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         sum.ByPayout + leg.Moved.ByPayout, sum.Returned + leg.Moved.Returned));
 
     /// <summary>
-    /// Where the execution stands. A paid leg settles it whatever the others do; while one may still pay nothing else
-    /// starts; only when all are dead the next method is taken, and only without one the refund has failed.
+    /// Where the execution stands. A paid leg settles it whatever the others do, and only what a restore made us forget
+    /// is made again beside it; while one may still pay nothing else starts; only when all are dead the next method is taken, and only without one the refund has failed.
     /// </summary>
     /// <param name="attempt">The present attempt.</param>
     /// <param name="methods">The methods for this payment's channel, in order.</param>
@@ -47,13 +47,13 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
     {
         var live = Legs.Where(leg => leg.Standing is LegStanding.Live).ToList();
         if (Legs.LastOrDefault(leg => leg.Standing is LegStanding.Paid) is { } paid)
-            return new Standing(ExecutionOutcome.Succeeded, paid, Stop: ToStop(live, except: null), NextMethod: null);
+            return new Standing(ExecutionOutcome.Succeeded, paid, Stop: ToStop(live, except: null),
+                NextMethod: live.Count == 0 && Legs.All(leg => leg.IsPast) ? MethodOfMissing(missing) : null);
         if (live.Count > 0)
             return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, except: live[0]),
                 NextMethod: null);
-        if (missing.Count > 0)
-            return new Standing(ExecutionOutcome.InProgress, Last, null,
-                missing.Contains(Legs.Count + 1) ? Methods.Payout : Methods.Interface);
+        if (MethodOfMissing(missing) is { } forgotten)
+            return new Standing(ExecutionOutcome.InProgress, Last, null, forgotten);
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);
@@ -62,6 +62,10 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
             ? new Standing(ExecutionOutcome.InProgress, Last, null, next)
             : new Standing(ExecutionOutcome.Failed, Last, null, null);
     }
+
+    /// <summary>Of the next leg to be made again; null when none is missing.</summary>
+    private string? MethodOfMissing(IReadOnlyList<int> missing) =>
+        missing.Count == 0 ? null : missing.Contains(Legs.Count + 1) ? Methods.Payout : Methods.Interface;
 
     /// <summary>
     /// More than one may pay: the youngest that nobody claimed is stopped. One that revived, or was claimed, cannot be.

@@ -46,12 +46,14 @@ public sealed partial class Leg
 
     /// <summary>
     /// A payout was ordered behind it before a restore, so it was certainly dead then. What the channel knows of it is
-    /// still asked for, and counts; but it is never sent again.
+    /// still asked for, and counts; but it is never sent again. One that has paid paid after its death: it gets its
+    /// certificate back, so that the payout's leg can be made again behind it, and stays paid.
     /// </summary>
     /// <param name="by">The payout's ordinal.</param>
     /// <param name="now">The present.</param>
-    public LegOutcome Overtaken(int by, DateTimeOffset now) => Change(now, _ =>
+    public LegOutcome Overtaken(int by, DateTimeOffset now) => Change(now, outcome =>
     {
+        if (Standing is LegStanding.Paid) Certify(CertificateKind.Overtaken, NoQuery(OrderedBehind(by)), now, outcome);
         if (Standing is not LegStanding.Live || Method != Methods.Interface) return;
         OvertakenBy = Math.Max(OvertakenBy ?? 0, by);
         if (Step is LegStep.Submit) Next(LegStep.Query, now);
@@ -60,11 +62,12 @@ public sealed partial class Leg
     private bool DiesOvertaken(Heard heard, DateTimeOffset visible, LegOutcome outcome)
     {
         if (OvertakenBy is not { } by || heard.AskedAt < visible) return false;
-        var note = $"leg {by}, a payout, was ordered behind it before a restore";
-        var evidence = NoQuery(note) with { AskedAt = heard.AskedAt, Asked = "never seen" };
+        var evidence = NoQuery(OrderedBehind(by)) with { AskedAt = heard.AskedAt, Asked = "never seen" };
         Die(CertificateKind.Overtaken, evidence, heard.Now, outcome);
         return true;
     }
+
+    private static string OrderedBehind(int by) => $"leg {by}, a payout, was ordered behind it before a restore";
 
     private void Doom(Heard heard)
     {

@@ -292,8 +292,9 @@ public sealed partial class Leg
     /// <summary>A fact is usually heard within milliseconds; after this it is looked at.</summary>
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(10);
 
-    private (LegStanding, Movements, string?, string?, DateOnly?, bool, bool) Told() =>
-        (Standing, Moved, WaitingFor, Destination, BilledOn, Status is LegStatus.Revived, PayoutVersion > 0);
+    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool)) Told() => (
+        Standing, Moved, WaitingFor, Destination, BilledOn,
+        (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null));
 
     private (string?, string?) Reported() => (ReportState, ChannelNo);
 
@@ -309,6 +310,11 @@ public sealed partial class Leg
     {
         (Status, WaitingFor) = (kind is CertificateKind.PayoutReturned ? LegStatus.Returned : LegStatus.Dead, null);
         NothingDue();
+        Certify(kind, evidence, now, outcome);
+    }
+
+    private void Certify(CertificateKind kind, Evidence evidence, DateTimeOffset now, LegOutcome outcome)
+    {
         // dead again after it had stirred: the first certificate stands
         if (DiedAt is not null) return;
         DiedAt = now;

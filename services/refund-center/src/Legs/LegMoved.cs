@@ -31,11 +31,14 @@ public sealed record LegMoved(
     /// </summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
+    /// <summary>It has a death certificate, whatever it did since: a further leg may stand behind it.</summary>
+    public bool HasDied { get; init; }
+
     public static LegMoved Of(Leg leg, DateTimeOffset? restoredAt) => new(
         leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed,
         leg.Status is LegStatus.Revived, leg.Moved,
         leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
-        ErrorOf(leg)) { RestoredAt = restoredAt };
+        ErrorOf(leg)) { RestoredAt = restoredAt, HasDied = leg.DiedAt is not null };
 
     /// <summary>The channel's own code stands in the words; a payout's error is already one of our catalogue.</summary>
     private static RefundError? ErrorOf(Leg leg) => leg switch

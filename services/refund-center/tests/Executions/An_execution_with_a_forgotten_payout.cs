@@ -67,10 +67,21 @@ public sealed class An_execution_with_a_forgotten_payout : ExecutionSpec
     }
 
     [Fact]
-    public async Task Is_looked_at_by_people_when_a_leg_before_it_has_paid()
+    public async Task Makes_it_again_beside_a_leg_that_has_paid_and_has_both_booked()
     {
         await When(Ordered(), Paid(), new PayoutFound(SagaId, 2));
         StateIs("Succeeded");
-        Assert.Equal(Cases.CaseKind.BothPaid, Assert.Single(Saga!.NewCases).Kind);
+        Assert.Equal(new OvertakeLeg(SagaId, 1, 2), Assert.Single(Sent<OvertakeLeg>()));
+        Assert.Single(Saga!.NewLegs);                             // it is not certified yet
+
+        await When(Paid(version: 2) with { HasDied = true });
+        StateIs("Succeeded");
+        Assert.Equal((2, "payout"), (Saga.NewLegs.Last().Ordinal, Saga.NewLegs.Last().Method));
+        Assert.Equal(ChannelNo.IdOf(SagaId, 2), Assert.Single(Sent<MakePayout>()).PayoutId);
+        Assert.Empty(Saga.NewCases);
+
+        await When(Paid(ordinal: 2));
+        Assert.Equal(Cases.CaseKind.BothPaid, Assert.Single(Saga.NewCases).Kind);
+        Assert.Equal((Amount, Amount), (Saga.LastExecuted!.Moved.ByChannel, Saga.LastExecuted.Moved.ByPayout));
     }
 }

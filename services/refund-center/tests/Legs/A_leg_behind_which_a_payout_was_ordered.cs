@@ -43,6 +43,18 @@ public sealed class A_leg_behind_which_a_payout_was_ordered
     public void Is_recorded_as_paid_when_it_has_paid() =>
         Assert.Equal(LegStatus.Succeeded, Overtaken().Then(Done()).Leg.Status);
 
+    [Fact]
+    public void Has_its_certificate_again_and_stays_paid_when_it_had_paid_before()
+    {
+        var story = new LegStory(restored: true).Then(Done());
+        var moved = story.Leg.Version;
+        story.Apply(story.Leg.Overtaken(2, story.Now));
+        Assert.Equal(
+            (LegStatus.Succeeded, LegStanding.Paid, CertificateKind.Overtaken),
+            (story.Leg.Status, story.Leg.Standing, story.Certificate!.Kind));
+        Assert.True(story.Leg.Version > moved);                   // its execution must hear of it
+    }
+
     private static LegStory Overtaken()
     {
         var story = new LegStory(restored: true);

@@ -102,6 +102,28 @@ public sealed class A_service_restored_from_a_copy
         Assert.Equal((Money.Zero("CNY"), order.Amount), (fact.Moved.ByChannel, fact.Moved.ByPayout));
     }
 
+    [Fact]
+    public async Task Confirms_a_forgotten_payout_beside_a_leg_that_has_paid_and_says_what_both_moved()
+    {
+        await using var service = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        var order = RunningService.Order();
+        var no = ChannelNo.For(order.RefundId, 1);
+        service.Channel.Say(no, RunningService.Done(no));
+        await service.Publish(order);
+        await service.Bus.Published<RefundExecuted>(f => f.Outcome is ExecutionOutcome.Succeeded);
+        var told = new PayoutChanged(
+            ChannelNo.IdOf(order.RefundId, 2), order.RefundId, 2, 4, PayoutStatus.Succeeded, order.Amount,
+            Money.Zero("CNY"), "B1", LegStory.Start, null);
+        await service.Publish(told);
+        await service.Bus.Published<MakePayout>(p => p.PayoutId == told.PayoutId);
+        await service.Publish(told);                              // as it is until it is confirmed
+        await service.Bus.Published<PayoutConfirmed>(c => c.Version == 4);
+        var fact = await service.Bus.Published<RefundExecuted>(f => f.Moved.ByPayout == order.Amount);
+        Assert.Equal((ExecutionOutcome.Succeeded, order.Amount), (fact.Outcome, fact.Moved.ByChannel));
+        Assert.Equal(1, await service.Database.Scalar<long>(
+            $"SELECT count(*) FROM cases WHERE refund_id = '{order.RefundId}' AND kind = 'BothPaid'"));
+    }
+
     private static string[] Asked(RunningService service, ExecuteRefund order) =>
         [.. service.Channel.Calls.Where(c => c.No == ChannelNo.For(order.RefundId, 1)).Select(c => c.Asked)];
 }
