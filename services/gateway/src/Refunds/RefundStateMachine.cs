@@ -72,6 +72,9 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
                 unanswered => unanswered.OrderExecution().AskLater(this).TransitionTo(Executing),
                 known => known.Unschedule(AskAgain).TransitionTo(Accepted)),
             When(TakenOver, NotOlder).RememberMethod(clock),
+            When(Deducted, IsYoungerDeduction).RememberDeduction().OrderStop().AskLater(this),
+            When(FundsWanted, IsYounger).Follow().OrderCancellation().AskLater(this).TransitionTo(Cancelling),
+            When(DeductionRefused, IsYounger).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
             When(AskAgain.Received).OrderStop().AskLaterStill(this),
             Never(DeductionRefused), Never(CancelTooLate),
             Ignore(DeductionCancelled),                           // it led here, and is said again after a restore
@@ -124,8 +127,9 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(HandedOn, IsNewAttempt).Follow().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Ignore(DeductionRefused), Never(Deducted), Never(TakenOver), Never(Stopped));
 
-        // Re-opened after the copy was taken from which we were started: clearing knows the younger attempt.
-        During([Executing, Accepted, Failed, Rejected],
+        // Re-opened after the copy was taken from which we were started: clearing knows the younger attempt. The order
+        // under which the older one is being settled was answered before that.
+        During([Executing, Accepted, Settling, Failed, Rejected],
             When(Deducted, IsYoungerDeduction).RememberDeduction().OrderExecution().AskLater(this)
                 .TransitionTo(Executing),
             When(FundsWanted, IsYounger).Follow().AskLater(this).TransitionTo(Waiting),

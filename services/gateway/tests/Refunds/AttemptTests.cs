@@ -69,6 +69,55 @@ public sealed class A_refund_whose_re_opening_a_restore_made_us_forget : RefundS
     }
 
     [Fact]
+    public async Task Is_followed_while_the_older_one_is_being_settled()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed));
+        StateIs("Settling");
+        await When(Deducted(2));
+        StateIs("Executing");
+        Assert.Equal(2, Assert.Single(Sent<ExecuteRefund>(), e => e.Attempt == 2).Attempt);
+        await When(Settled(1));                                   // of the older one
+        StateIs("Executing");
+        await When(TimeToAskAgain());
+        Assert.Equal(2, Sent<ExecuteRefund>()[^1].Attempt);
+    }
+
+    [Fact]
+    public async Task Waits_or_is_refused_while_the_older_one_is_being_settled()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed));
+        await When(Short(2));
+        StateIs("Waiting");
+        await When(Deducted(2), Executed(2, ExecutionOutcome.Failed, attempt: 2));
+        StateIs("Settling");
+        await When(Refused(attempt: 3));
+        StateIs("Rejected");
+        Assert.Equal(3, Saga!.Attempt);
+    }
+
+    [Fact]
+    public async Task Is_stopped_when_the_older_one_was_to_be_stopped()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), CancelAsked());
+        StateIs("Stopping");
+        await When(Deducted(2));
+        StateIs("Stopping");
+        Assert.Equal([1, 2], Sent<StopExecution>().Select(s => s.Attempt));
+        await When(Short(3));
+        StateIs("Cancelling");
+        Assert.Equal(3, Assert.Single(Sent<CancelDeduction>()).Attempt);
+    }
+
+    [Fact]
+    public async Task Is_rejected_while_the_older_one_was_to_be_stopped_when_its_money_was_refused()
+    {
+        await Given(HandedOn(), Deducted(), Accepted(), CancelAsked());
+        await When(Refused(attempt: 2));
+        StateIs("Rejected");
+        Assert.Equal(2, Saga!.Attempt);
+    }
+
+    [Fact]
     public async Task Is_settled_for_the_attempt_that_a_fact_is_about()
     {
         await Given(HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1));
