@@ -4,6 +4,7 @@ using MassTransit;
 using Platform.Time;
 using RefundCenter.Cases;
 using RefundCenter.Legs;
+using RefundCenter.Restores;
 
 namespace RefundCenter.Executions;
 
@@ -162,9 +163,9 @@ internal static class ExecutionSteps
             if (version <= saga.Version) return;
             saga.Version = version;
             if (saga.LastExecuted is { } executed)
-                await x.Publish(saga.LastExecuted = executed with { Version = ++saga.Version });
+                await x.Publish(saga.LastExecuted = executed with { Version = saga.Number(m.Gate) });
             if (saga.LastReconciled is { } reconciled)
-                await x.Publish(saga.LastReconciled = reconciled with { Version = ++saga.Version });
+                await x.Publish(saga.LastReconciled = reconciled with { Version = saga.Number(m.Gate) });
         })
         .Touch(m);
 
@@ -187,6 +188,10 @@ internal static class ExecutionSteps
             x.Saga.RepeatAt = IsOutstanding(x.Saga) ? now + m.Options.RepeatPause : null;
             x.Saga.Repeats = 0;
         });
+
+    /// <summary>The number of the next fact.</summary>
+    private static int Number(this ExecutionState saga, RestoreGate gate) =>
+        saga.Version = Math.Max(saga.Version + 1, gate.FirstVersion);
 
     private static bool IsOutstanding(ExecutionState saga) =>
         saga.IsUnconfirmed || saga.StopOrdinal is not null || saga.AwaitsPayout;
@@ -232,12 +237,13 @@ internal static class ExecutionSteps
         // gateway asked for it and has its answer
         if (standing.Outcome is ExecutionOutcome.Stopped) return;
         var fact = saga.Fact(standing);
-        if (!IsKnown(saga, fact)) await x.Publish(saga.LastExecuted = fact with { Version = ++saga.Version });
+        if (!IsKnown(saga, fact, m.Gate))
+            await x.Publish(saga.LastExecuted = fact with { Version = saga.Number(m.Gate) });
 
         if (standing is { Outcome: ExecutionOutcome.Succeeded, Teller.BilledOn: { } day }
             && saga.LastReconciled?.Attempt != saga.Attempt)
             await x.Publish(saga.LastReconciled = new RefundReconciled(
-                saga.CorrelationId, saga.Attempt, ++saga.Version, day));
+                saga.CorrelationId, saga.Attempt, saga.Number(m.Gate), day));
 
         if (saga.HasExcess || saga.Facts.Legs.Count(leg => leg.Standing is LegStanding.Paid) < 2) return;
         saga.HasExcess = true;
@@ -251,11 +257,13 @@ internal static class ExecutionSteps
     }
 
     /// <summary>
-    /// Gateway knows it already: from the fact before, or, while all goes its way, from RefundAccepted.
+    /// Gateway knows it already: from the fact before, or, while all goes its way, from RefundAccepted. What was told
+    /// before a restore is told again with the next fact: the series has no gaps that gateway would wait for.
     /// </summary>
-    private static bool IsKnown(ExecutionState saga, RefundExecuted fact)
+    private static bool IsKnown(ExecutionState saga, RefundExecuted fact, RestoreGate gate)
     {
-        if (saga.LastExecuted is { } last && fact == last with { Version = 0 }) return true;
+        if (saga.LastExecuted is { } last && last.Version >= gate.FirstVersion && fact == last with { Version = 0 })
+            return true;
         var accepted = saga.Facts.Legs.FirstOrDefault(leg => leg.Attempt == saga.Attempt)?.Method;
         return saga.LastExecuted?.Attempt != saga.Attempt
             && fact is { Outcome: ExecutionOutcome.InProgress, WaitingFor: null }

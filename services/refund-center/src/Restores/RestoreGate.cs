@@ -12,8 +12,17 @@ public sealed class RestoreGate
     /// <summary>How far the clocks of two machines may be apart.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    private static readonly DateTimeOffset Epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The last restore there was, on the business clock; null for none.</summary>
     public DateTimeOffset? RestoredAt { get; private set; }
+
+    /// <summary>
+    /// The least number that this life of the service gives to a fact for gateway: the seconds from 2020 to the restore, 1
+    /// without one. The life that was rolled back told more than the copy knows, and gateway would take other content
+    /// under the same number for what it has; but in no life there are as many facts of a refund as seconds.
+    /// </summary>
+    public int FirstVersion => RestoredAt is { } marked ? (int)((marked - Epoch).Ticks / TimeSpan.TicksPerSecond) : 1;
 
     public void Mark(DateTimeOffset? at) => RestoredAt = at;
 

@@ -55,6 +55,26 @@ public sealed class An_execution : ExecutionSpec
     }
 
     [Fact]
+    public async Task Numbers_its_facts_after_a_restore_above_all_that_were_told_before_it()
+    {
+        await When(Ordered(), Live(waitingFor: "operator"));
+        Assert.Equal(1, Saga!.Version);
+        Gate.Mark(Legs.LegStory.Start + TimeSpan.FromHours(1));
+        var paid = Paid(version: 2) with { RestoredAt = Gate.RestoredAt };
+        await When(paid);
+        Assert.True(Gate.FirstVersion > 1_000_000);
+        Assert.Equal([1, Gate.FirstVersion], Sent<RefundExecuted>().Select(f => f.Version));
+
+        var first = Gate.FirstVersion;
+        Gate.Mark(Legs.LegStory.Start + TimeSpan.FromHours(2));
+        await When(paid with { Version = 3, BilledOn = new DateOnly(2026, 3, 2), RestoredAt = Gate.RestoredAt });
+        Assert.True(Gate.FirstVersion > first);
+        // the fact once more: gateway waits for whatever is missing before a reconciliation
+        Assert.Equal([1, first, Gate.FirstVersion], Sent<RefundExecuted>().Select(f => f.Version));
+        Assert.Equal(Gate.FirstVersion + 1, Assert.Single(Sent<RefundReconciled>()).Version);
+    }
+
+    [Fact]
     public async Task Forgets_what_was_told_before_a_restore_whatever_its_number()
     {
         Gate.Mark(Legs.LegStory.Start);

@@ -57,9 +57,7 @@ public sealed class A_service_restored_from_a_copy
         await service.Bus.Published<BillFactConfirmed>(c => c.FactId == bill.FactId);
         var fact = await service.Bus.Published<RefundExecuted>();
         Assert.Equal((2, ExecutionOutcome.Succeeded, order.Amount), (fact.Attempt, fact.Outcome, fact.Moved.ByChannel));
-
-        await service.Publish(new ExecutionConfirmed(order.RefundId, 7));
-        await service.Bus.Published<RefundExecuted>(f => f.Version == 8);
+        Assert.True(fact.Version > 1_000_000, "a number that was told before the restore");
         Assert.Empty(service.Channel.Calls);
     }
 
