@@ -169,6 +169,39 @@ public sealed class A_refund_in_the_ledger(AccountingFixture fixture)
             "the hold without sense is on the desk");
     }
 
+    [Fact]
+    public async Task Is_a_conflict_for_the_desk_when_another_amount_is_asked_for_under_a_number_that_is_held()
+    {
+        await Captured(1000);
+        var hold = Says.Hold(merchant, 400);
+        await service.Publish(hold);
+        await service.Published<FundsHeld>(m => m.RefundId == hold.RefundId);
+
+        await service.Publish(hold with { Amount = Says.Cny(300) });
+
+        await Eventually.True(
+            async () => await service.Database.Scalar<long>($"SELECT count(*) FROM dead_letters "
+                + $"WHERE reason LIKE '%hold_conflict: refund {hold.RefundId}, attempt 1, is Held with%'") == 1,
+            "it is on the desk");
+        Assert.Single(service.AllOf<FundsHeld>(), m => m.RefundId == hold.RefundId);
+        Assert.Equal((600, 0, 400, 0), await service.Pockets(merchant));
+    }
+
+    [Fact]
+    public async Task Is_held_with_what_was_asked_for_last_when_nothing_was_held_before()
+    {
+        await Captured(300);
+        var hold = Says.Hold(merchant, 400);
+        await service.Publish(hold);
+        await service.Published<FundsShort>(m => m.RefundId == hold.RefundId);
+
+        await service.Publish(hold with { Amount = Says.Cny(250) });
+
+        await service.Published<FundsHeld>(m => m.RefundId == hold.RefundId);
+        Assert.Equal((50, 0, 250, 0), await service.Pockets(merchant));
+        await service.LedgerHolds();
+    }
+
     private async Task Captured(long paid)
     {
         var capture = Says.Capture(merchant, paid);

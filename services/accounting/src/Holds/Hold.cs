@@ -25,7 +25,7 @@ public sealed class Hold
     /// <summary>
     /// What was asked for: an upper bound of what is open. Zero when it was cancelled before it was asked for.
     /// </summary>
-    public Money Amount { get; private init; }
+    public Money Amount { get; private set; }
 
     public HoldState State { get; private set; }
 
@@ -57,6 +57,19 @@ public sealed class Hold
         if (attempt < 1) throw new ArgumentException($"Attempt {attempt}: attempts count from 1.", nameof(attempt));
         if (amount.Minor < 0) throw new ArgumentException($"{amount} cannot be held.", nameof(amount));
         (RefundId, Attempt, MerchantId, Amount) = (refundId, attempt, merchantId, amount);
+    }
+
+    /// <summary>
+    /// The command again. A number stands for one amount of one merchant; only while nothing is held under it may
+    /// another amount be asked for, by a clearing that was started from an older copy and has priced it anew.
+    /// </summary>
+    /// <exception cref="HoldConflictException">It asks for something else than is, or was, held.</exception>
+    public void AskedAgain(HoldFunds m)
+    {
+        if (State is HoldState.Cancelled || (MerchantId, Amount) == (m.MerchantId, m.Amount)) return;
+        if (State is not HoldState.Short || m.MerchantId != MerchantId || m.Amount.Currency != Amount.Currency)
+            throw new HoldConflictException(this, m);
+        Amount = Asked(m).Amount;
     }
 
     /// <summary>

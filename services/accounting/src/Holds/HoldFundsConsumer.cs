@@ -8,7 +8,8 @@ using Platform.Persistence;
 namespace Accounting.Holds;
 
 /// <summary>
-/// Freezes the money for an attempt, or notes that it is missing. A repeated command is answered again from the row.
+/// Freezes the money for an attempt, or notes that it is missing. A repeated command is answered again from the row;
+/// one with another content is no repetition and goes to the desk.
 /// </summary>
 internal sealed class HoldFundsConsumer(AccountingDb db, Ledger ledger) : IConsumer<HoldFunds>, ILockKeys<HoldFunds>
 {
@@ -24,6 +25,7 @@ internal sealed class HoldFundsConsumer(AccountingDb db, Ledger ledger) : IConsu
             return context.Publish(new FundsHeld(m.RefundId, m.Attempt));
 
         if (hold is null) db.Add(hold = Hold.Asked(m));
+        else hold.AskedAgain(m);
         var missing = hold.State is HoldState.Asked or HoldState.Short
             ? hold.Take(ledger, m.Pockets) : m.Amount with { Minor = 0 };
         return hold.State switch

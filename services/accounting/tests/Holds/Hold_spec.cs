@@ -45,6 +45,21 @@ public sealed class Money_asked_for_a_refund
     }
 
     [Fact]
+    public void Stands_for_one_amount_of_one_merchant_also_when_it_is_over()
+    {
+        var books = new Books(pending: 100);
+        var hold = books.Hold(100);
+        var asked = new HoldFunds(Books.Refund, 1, Books.Merchant, Books.Channel, Books.Cny(100), []);
+
+        hold.AskedAgain(asked);
+        Assert.Throws<HoldConflictException>(() => hold.AskedAgain(asked with { Amount = Books.Cny(99) }));
+        Assert.Throws<HoldConflictException>(() => hold.AskedAgain(asked with { MerchantId = Books.Refund }));
+        hold.Close(books.Ledger, paid: false);
+        Assert.Throws<HoldConflictException>(() => hold.AskedAgain(asked with { Amount = Books.Cny(99) }));
+        Assert.Equal(100, hold.Amount.Minor);
+    }
+
+    [Fact]
     public void May_be_nothing_when_the_fee_is_all_of_it()
     {
         var books = new Books();
