@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting;
 
@@ -10,7 +11,7 @@ namespace Platform.Http;
 
 /// <summary>
 /// How a service trusts a request: only what gateway, or another service with the shared key, signed. The signature covers caller, owner,
-/// time, method and path; it holds for one minute.
+/// time, method, path and query; it holds for one minute.
 /// </summary>
 public sealed class InternalAuth(InternalOptions options)
 {
@@ -27,13 +28,17 @@ public sealed class InternalAuth(InternalOptions options)
     private readonly byte[] key = Encoding.UTF8.GetBytes(options.Key);
 
     /// <summary>The headers that prove who asks, for whom.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Headers(string caller, string? owner, string method, string path)
+    /// <param name="caller">A service, or a person who holds the key.</param>
+    /// <param name="owner">The merchant; null when it is about nobody's.</param>
+    /// <param name="method">GET, POST …</param>
+    /// <param name="target">Path and query, as they are sent.</param>
+    public IEnumerable<KeyValuePair<string, string>> Headers(string caller, string? owner, string method, string target)
     {
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return
         [
             new(CallerHeader, caller), new(OwnerHeader, owner ?? ""), new(TimeHeader, time),
-            new(SignatureHeader, Sign(caller, owner ?? "", time, method, path)),
+            new(SignatureHeader, Sign(caller, owner ?? "", time, method, target)),
         ];
     }
 
@@ -44,21 +49,25 @@ public sealed class InternalAuth(InternalOptions options)
         if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
         var age = TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, 253402300799));
         if (age.Duration() > HoldsFor) return false;
-        var expected = Sign(headers[CallerHeader].ToString(), headers[OwnerHeader].ToString(), time, request.Method, request.Path);
+        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var expected = Sign(headers[CallerHeader].ToString(), headers[OwnerHeader].ToString(), time, request.Method, target);
         return CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(headers[SignatureHeader].ToString()));
     }
 
-    private string Sign(string caller, string owner, string time, string method, string path) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{caller}\n{owner}\n{time}\n{method}\n{path}")));
+    private string Sign(string caller, string owner, string time, string method, string target) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{caller}\n{owner}\n{time}\n{method}\n{target}")));
 }
 
 public static class InternalAuthExtensions
 {
+    private static readonly Dictionary<string, object?> Code = new() { ["code"] = "internal_signature_invalid" };
+
     /// <summary>Lets nobody in who cannot show a signature of ours.</summary>
     public static TBuilder RequireInternalAuth<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<InternalAuth>().Accepts(context.HttpContext.Request)
                 ? await next(context)
-                : Results.Problem("This endpoint is for the platform's own services.", statusCode: StatusCodes.Status401Unauthorized));
+                : Results.Problem(
+                    "This endpoint is for the platform's own services.", statusCode: StatusCodes.Status401Unauthorized, extensions: Code));
 }

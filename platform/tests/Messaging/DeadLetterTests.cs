@@ -107,10 +107,11 @@ public sealed class The_dead_letter_desk : SampleSpec
 
     private async Task<HttpResponseMessage> Ask(HttpMethod method, string path = "", string query = "", string? person = "anna")
     {
-        var address = "/internal/dead-letters" + path;
-        using var request = new HttpRequestMessage(method, new Uri(Sample.Address, address + query));
+        var address = new Uri(Sample.Address, "/internal/dead-letters" + path + query);
+        using var request = new HttpRequestMessage(method, address);
         if (person is not null)
-            foreach (var (name, value) in Sample.Services.GetRequiredService<InternalAuth>().Headers(person, null, method.Method, address))
+            foreach (var (name, value) in Sample.Services.GetRequiredService<InternalAuth>()
+                .Headers(person, null, method.Method, address.PathAndQuery))
                 request.Headers.TryAddWithoutValidation(name, value);
         using var http = new HttpClient();
         return await http.SendAsync(request);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Platform.Http;
 
 namespace Gateway.Tests;
 
@@ -11,6 +12,7 @@ namespace Gateway.Tests;
 /// </summary>
 public sealed class Upstream(WebApplication app) : IAsyncDisposable
 {
+    private static readonly InternalAuth Auth = new(new() { Key = "a key for tests, long enough to be one" });
     private readonly ConcurrentQueue<Heard> heard = new();
 
     public Uri Address => new(app.Urls.First());
@@ -39,10 +41,17 @@ public sealed class Upstream(WebApplication app) : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers.ToDictionary(
             h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        heard.Enqueue(new(http.Request.Method, http.Request.Path, headers, await reader.ReadToEndAsync()));
+        heard.Enqueue(new(http.Request.Method, http.Request.Path, headers, await reader.ReadToEndAsync())
+        {
+            IsSigned = Auth.Accepts(http.Request),
+        });
         http.Response.StatusCode = Status;
         await http.Response.WriteAsync("""{"from":"upstream"}""");
     }
 }
 
-public sealed record Heard(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record Heard(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>Whether the services behind the gateway would have let it in.</summary>
+    public bool IsSigned { get; init; }
+}

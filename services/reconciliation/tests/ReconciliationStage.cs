@@ -97,7 +97,7 @@ public sealed class ReconciliationStage : IAsyncDisposable
         using var request = new HttpRequestMessage(method, pathAndQuery);
         var auth = Harness.Services.GetRequiredService<InternalAuth>();
         if (signed)
-            foreach (var (name, value) in auth.Headers("console", null, method.Method, pathAndQuery.Split('?')[0]))
+            foreach (var (name, value) in auth.Headers("console", null, method.Method, pathAndQuery))
                 request.Headers.Add(name, value);
         return await client.SendAsync(request);
     }

@@ -2,6 +2,7 @@ using Gateway.Merchants;
 using Gateway.Requests;
 using Platform.Http;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Forwards;
@@ -53,8 +54,12 @@ public static class ForwardedRoutes
         if (isBalances) context.Path = $"/internal/balances/{owner}";
         if (isBalances)
             foreach (var name in MerchantCredentials) request.Headers.Remove(name);
+        // What is signed is what is sent: nothing writes the address anew after this.
+        request.RequestUri = RequestUtilities.MakeDestinationAddress(
+            context.DestinationPrefix, context.Path, context.Query.QueryString);
         var auth = http.RequestServices.GetRequiredService<InternalAuth>();
-        foreach (var (name, value) in auth.Headers("gateway", owner, request.Method.Method, context.Path))
+        foreach (var (name, value) in auth.Headers(
+            "gateway", owner, request.Method.Method, request.RequestUri.PathAndQuery))
             request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation(InternalAuth.HopsHeader, Hops.Next(http));
         return ValueTask.CompletedTask;

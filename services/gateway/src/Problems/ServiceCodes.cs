@@ -8,6 +8,8 @@ public static class ServiceCodes
 {
     public static IReadOnlyList<(string Service, string Code, int Status, string English)> All { get; } =
     [
+        ("all", "internal_signature_invalid", 401,
+            "No signature of a service of the platform that fits caller, method, path and query, and still holds."),
         ("payout", "payee_malformed", 422, "The body is no JSON object with name, account and bank_code alone."),
         ("payout", "payee_name_invalid", 422,
             "The name has 1 to 70 characters, among them a letter, and no control characters."),

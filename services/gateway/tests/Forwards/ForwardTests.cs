@@ -25,6 +25,16 @@ public sealed class A_request_that_is_passed_on(GatewayFixture gateway)
         Assert.NotNull(answer.Header("RateLimit"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?at=%41+b&at=%e9%97%a8|'~")]
+    public async Task Is_signed_as_it_is_sent(string query)
+    {
+        var merchant = await gateway.OpenMerchant();
+        await merchant.Get("/v1/balances" + query);
+        Assert.True(Assert.Single(gateway.Upstream.All, h => h.Path == $"/internal/balances/{merchant.Id}").IsSigned);
+    }
+
     [Fact]
     public async Task Needs_a_signature_like_any_other()
     {
