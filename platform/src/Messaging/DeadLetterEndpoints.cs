@@ -25,7 +25,7 @@ internal static class DeadLetterEndpoints
         if (string.IsNullOrWhiteSpace(reason)) return Missing("reason");
         var decision = new Decision(http.Request.Headers[InternalAuth.CallerHeader].ToString(), reason);
         var done = await desk.Redrive(letters.Id, letters.Source, decision, ct);
-        return done == new Redriven(0, 0)
+        return done is { Sent: 0, Unreadable: [] }
             ? Results.Problem("There is no such open letter.", statusCode: StatusCodes.Status404NotFound)
             : Results.Ok(done);
     }

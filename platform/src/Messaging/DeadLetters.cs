@@ -21,27 +21,41 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
     public async Task<List<DeadLetterView>> Open(string? source, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        return [.. (await Read(connection, null, source, "", ct)).Select(l => new DeadLetterView(
+        return [.. (await Read(connection, new(null, source), "", ct)).Select(l => new DeadLetterView(
             l.Id, l.ArrivedAt, l.Source, l.MessageId, l.Reason, Text(l.Body)))];
     }
 
     /// <summary>
-    /// Sends one letter, or the oldest 500 of a source, again under new ids, in one transaction with the note of who did it and why. A
-    /// letter that nobody can read stays.
+    /// Sends one letter, or the oldest of a source, again under new ids. A letter that nobody can read stays, and holds up none behind it:
+    /// pages are read until 500 were sent.
     /// </summary>
     public async Task<Redriven> Redrive(Guid? id, string? source, Decision decision, CancellationToken ct)
     {
+        var (sent, unreadable) = (0, new List<Guid>());
+        for (Page? page = new(id, source); page is not null && sent < AtOnce;)
+        {
+            (var done, page) = await Redrive(page, decision, ct);
+            sent += done.Sent;
+            unreadable.AddRange(done.Unreadable);
+        }
+        return new(sent, unreadable);
+    }
+
+    /// <summary>A page is one transaction with the note of who did it and why.</summary>
+    private async Task<(Redriven Done, Page? Next)> Redrive(Page page, Decision decision, CancellationToken ct)
+    {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var letters = await Read(connection, id, source, "FOR UPDATE SKIP LOCKED", ct);
+        var letters = await Read(connection, page, "FOR UPDATE SKIP LOCKED", ct);
         var outgoing = new OutgoingMessages();
-        var sent = letters.FindAll(l => Resend(l, outgoing));
+        var isSent = letters.ToLookup(l => Resend(l, outgoing));
+        var sent = isSent[true].ToList();
         await Close(connection, sent, decision, ct);
         await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
         await transaction.CommitAsync(ct);
         publisher.Post(outgoing.Rows);
         foreach (var letter in sent) DeadLettersLog.Redriven(log, decision.Person, letter.Id, letter.Source, decision.Reason);
-        return new(sent.Count, letters.Count - sent.Count);
+        return (new(sent.Count, [.. isSent[false].Select(l => l.Id)]), letters.Count < AtOnce ? null : page with { After = letters[^1] });
     }
 
     private static bool Resend(Letter letter, OutgoingMessages outgoing)
@@ -57,16 +71,16 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
         return true;
     }
 
-    private static async Task<List<Letter>> Read(
-        NpgsqlConnection connection, Guid? id, string? source, string locking, CancellationToken ct)
+    private static async Task<List<Letter>> Read(NpgsqlConnection connection, Page page, string locking, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand($"""
             SELECT id, arrived_at, source, message_id, message_type, exchange, reason, body FROM dead_letters
             WHERE closed_at IS NULL AND id = coalesce($1::uuid, id) AND source = coalesce($2::text, source)
-            ORDER BY arrived_at LIMIT {AtOnce} {locking}
+                AND (arrived_at, id) > (coalesce($3::timestamptz, '-infinity'), coalesce($4::uuid, '00000000-0000-0000-0000-000000000000'))
+            ORDER BY arrived_at, id LIMIT {AtOnce} {locking}
             """, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value });
-        command.Parameters.Add(new NpgsqlParameter { Value = source ?? (object)DBNull.Value });
+        foreach (var value in new object?[] { page.Id, page.Source, page.After?.ArrivedAt.UtcDateTime, page.After?.Id })
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         var letters = new List<Letter>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
@@ -93,6 +107,9 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
         var text = Encoding.UTF8.GetString(body);
         return text.Length > ShownOfABody ? text[..ShownOfABody] : text;
     }
+
+    /// <summary>One letter, or those of a source, or all; behind one, or from the oldest.</summary>
+    private sealed record Page(Guid? Id, string? Source, Letter? After = null);
 
     private sealed record Letter(
         Guid Id, DateTimeOffset ArrivedAt, string Source, Guid? MessageId, string? MessageType, string? Exchange, string Reason, byte[] Body);
@@ -123,8 +140,8 @@ internal sealed record DeadLetterView(Guid Id, DateTimeOffset ArrivedAt, string 
 /// <summary>Who decided about letters, and why.</summary>
 internal sealed record Decision(string Person, string Reason);
 
-/// <summary>How many letters were sent again, and how many nobody can read.</summary>
-internal sealed record Redriven(int Sent, int Unreadable);
+/// <summary>How many letters were sent again, and which ones on the way nobody can read.</summary>
+internal sealed record Redriven(int Sent, IReadOnlyList<Guid> Unreadable);
 
 internal static partial class DeadLettersLog
 {

@@ -50,4 +50,4 @@ CREATE TABLE dead_letters (
     closed_by      text,
     closed_because text
 );
-CREATE INDEX dead_letters_open ON dead_letters (arrived_at) WHERE closed_at IS NULL;
+CREATE INDEX dead_letters_open ON dead_letters (arrived_at, id) WHERE closed_at IS NULL;

@@ -33,7 +33,7 @@ public sealed class The_dead_letter_desk : SampleSpec
         var counter = NewId();
         var letter = await Letter(Queue, new Add(counter, 5));
 
-        Assert.Equal("""{"sent":1,"unreadable":0}""", await Text(HttpMethod.Post, $"/{letter}/redrive", "?reason=receiver+upgraded"));
+        Assert.Equal("""{"sent":1,"unreadable":[]}""", await Text(HttpMethod.Post, $"/{letter}/redrive", "?reason=receiver+upgraded"));
         Assert.Equal(
             HttpStatusCode.NotFound, (await Ask(HttpMethod.Post, $"/{letter}/redrive", "?reason=again")).StatusCode);
 
@@ -47,14 +47,34 @@ public sealed class The_dead_letter_desk : SampleSpec
     {
         var counter = NewId();
         for (var i = 0; i < 3; i++) await Letter(Queue, new Add(counter, 1));
-        await Letter(Queue, "no json");
-        await Letter(Queue, """{"messageType":[],"message":{}}""");
+        var noJson = await Letter(Queue, "no json");
+        var noType = await Letter(Queue, """{"messageType":[],"message":{}}""");
         await Letter("sample-errands_error", new Add(counter, 100));
 
-        Assert.Equal("""{"sent":3,"unreadable":2}""", await Text(HttpMethod.Post, "/redrive", $"?source={Queue}&reason=upgraded"));
+        Assert.Equal(
+            $$"""{"sent":3,"unreadable":["{{noJson}}","{{noType}}"]}""",
+            await Text(HttpMethod.Post, "/redrive", $"?source={Queue}&reason=upgraded"));
 
         await Sample.Published<Added>(m => m == new Added(counter, 3));
         Assert.Equal(3, await Count("dead_letters WHERE closed_at IS NULL"));
+    }
+
+    /// <summary>They came at one time: only their ids tell them apart.</summary>
+    [Fact]
+    public async Task Finds_what_stands_behind_more_than_a_page_that_nobody_can_read()
+    {
+        await Sample.Database.Execute($"""
+            INSERT INTO dead_letters (id, source, body, reason)
+            SELECT uuid_v7(), '{Queue}', convert_to('no json', 'UTF8'), 'a test' FROM generate_series(1, 1001)
+            """);
+        var counter = NewId();
+        await Letter(Queue, new Add(counter, 5));
+
+        var done = JsonDocument.Parse(await Text(HttpMethod.Post, "/redrive", $"?source={Queue}&reason=upgraded")).RootElement;
+
+        Assert.Equal((1, 1001), (
+            done.GetProperty("sent").GetInt32(), done.GetProperty("unreadable").EnumerateArray().DistinctBy(x => x.GetGuid()).Count()));
+        await Sample.Published<Added>(m => m == new Added(counter, 5));
     }
 
     [Fact]
