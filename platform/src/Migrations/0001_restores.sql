@@ -1,7 +1,8 @@
--- This service was started from an older copy of its database: said to the others several times, under one message id.
+-- This service was started from an older copy of its database: said to the others several times, under one message id however
+-- often it is started so.
 CREATE TABLE restore_announcements (
     message_id  uuid PRIMARY KEY,
-    restored_to timestamptz NOT NULL,
+    restored_to timestamptz NOT NULL UNIQUE,
     announced   int NOT NULL,
     announce_at timestamptz                           -- business time; null when it was said often enough
 );
