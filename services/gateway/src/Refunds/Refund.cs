@@ -11,6 +11,7 @@ namespace Gateway.Refunds;
 public sealed partial class Refund
 {
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(5);
+    private static readonly DateTimeOffset VersionsBegin = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public Guid Id { get; init; }
 
@@ -38,8 +39,8 @@ public sealed partial class Refund
     /// <summary>1, and one more each time it is re-opened.</summary>
     public int Attempt { get; private set; } = 1;
 
-    /// <summary>One more with each visible change; the sequence of webhooks and the ETag.</summary>
-    public int Version { get; private set; } = 1;
+    /// <summary>Higher with each visible change: <see cref="VersionAt"/>. The sequence of webhooks and the ETag.</summary>
+    public int Version { get; private set; }
 
     public string? Method { get; private set; }
 
@@ -121,6 +122,7 @@ public sealed partial class Refund
             Promise = wish.Promise,
             TraceParent = wish.TraceParent,
             State = MerchantState.Received,
+            Version = VersionAt(now),
             HandOn = StepFor(payment),
             InFlight = wish.Amount.Minor,
             CountedInFlight = wish.Amount.Minor,
@@ -186,7 +188,14 @@ public sealed partial class Refund
         (InFlight, AtPayer, CountDue) = (now.InFlight, now.AtPayer, true);
     }
 
-    private void Changed(DateTimeOffset now) => (Version, UpdatedAt) = (Version + 1, now);
+    private void Changed(DateTimeOffset now) => (Version, UpdatedAt) = (Math.Max(Version + 1, VersionAt(now)), now);
+
+    /// <summary>
+    /// Whole seconds since 2025 (until 2093). Started from an older copy we do not know how far we had counted: made from
+    /// the time, what is told now is above it all the same, and no receiver takes it for old.
+    /// </summary>
+    private static int VersionAt(DateTimeOffset now) =>
+        checked((int)((now - VersionsBegin).Ticks / TimeSpan.TicksPerSecond));
 
     private static HandOnStep StepFor(Payment payment) =>
         payment.ClearedAt is null ? HandOnStep.PaymentUncleared : HandOnStep.Due;

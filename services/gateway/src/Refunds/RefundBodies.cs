@@ -20,7 +20,7 @@ public sealed record RefundRequest(
     IReadOnlyDictionary<string, string>? Metadata);
 
 /// <summary>A refund. All facts are shown, whatever the promise policy; absent members are not known yet.</summary>
-/// <param name="Version">One more with each change; also the sequence of webhooks and the ETag.</param>
+/// <param name="Version">Higher with each change, by one or more; also the sequence of webhooks and the ETag.</param>
 /// <param name="WaitingFor"><c>merchant_funds</c>, <c>payee_data</c>, <c>operator</c> or <c>channel_funds</c>.</param>
 /// <param name="SuccessPromisedAt">From here on you may tell your customer that the refund is certain, by your promise
 /// policy.</param>

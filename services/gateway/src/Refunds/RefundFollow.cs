@@ -10,7 +10,7 @@ public sealed partial class Refund
 {
     private const string MerchantFunds = "merchant_funds";
 
-    /// <summary>True when something that the merchant sees changed; the version is one higher then.</summary>
+    /// <summary>True when something that the merchant sees changed; the version is higher then.</summary>
     public bool Follow(RefundState saga, DateTimeOffset now)
     {
         var before = Visible();

@@ -24,6 +24,7 @@ public sealed partial class Refund
             Reason = fact.Reason,
             Promise = promise,
             State = MerchantState.Accepted,
+            Version = VersionAt(now),
             Attempt = fact.Attempt,
             HandOn = HandOnStep.Answered,
             InFlight = fact.Amount.Value.Minor,

@@ -28,7 +28,7 @@ public sealed record WebhookBody(string Type, DateTimeOffset Timestamp, WebhookR
 }
 
 /// <summary>The refund as far as a webhook tells it.</summary>
-/// <param name="Sequence">The refund's version: drop what is not higher than you know.</param>
+/// <param name="Sequence">The refund's version: drop what is not higher than you know. It leaves numbers out.</param>
 public sealed record WebhookRefund(
     Guid RefundId,
     string MerchantRefundNo,

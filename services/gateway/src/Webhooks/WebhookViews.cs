@@ -31,6 +31,7 @@ public sealed record WebhookEndpointList(IReadOnlyList<WebhookEndpointView> Data
 
 /// <summary>A delivery.</summary>
 /// <param name="Id">The header <c>webhook-id</c> is <c>msg_</c> and this without dashes.</param>
+/// <param name="Sequence">The refund's version: drop what is not higher than you know. It leaves numbers out.</param>
 /// <param name="Log">Its tries, the newest first; only where one delivery is read.</param>
 public sealed record WebhookDeliveryView(
     Guid Id,

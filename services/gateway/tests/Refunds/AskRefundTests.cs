@@ -16,7 +16,9 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         Assert.Equal("received", answer.Text("state"));
         Assert.Equal("{\"minor\":880,\"currency\":\"CNY\"}", answer.Json.GetProperty("amount").GetRawText());
-        Assert.Equal(("\"1\"", $"/v1/refunds/{answer.Id}"), (answer.Header("ETag"), answer.Header("Location")));
+        Assert.Equal(
+            ($"\"{answer.Json.GetProperty("version")}\"", $"/v1/refunds/{answer.Id}"),
+            (answer.Header("ETag"), answer.Header("Location")));
         var read = await merchant.Get(answer.Header("Location")!);
         Assert.Equal(answer.Body, read.Body);
     }
@@ -160,7 +162,8 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
         var refund = await merchant.Refund(payment, 100_00);
         var answer = await merchant.Post($"/v1/refunds/{refund.Id}/cancel", null);
         Assert.Equal((HttpStatusCode.OK, "cancelled"), (answer.Status, answer.Text("state")));
-        Assert.Equal(2, answer.Json.GetProperty("version").GetInt32());
+        Assert.True(
+            answer.Json.GetProperty("version").GetInt32() > refund.Json.GetProperty("version").GetInt32());
         Assert.Equal(HttpStatusCode.Accepted, (await merchant.Refund(payment, 100_00)).Status);
     }
 

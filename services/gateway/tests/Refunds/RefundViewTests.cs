@@ -25,6 +25,7 @@ public sealed class What_a_merchant_sees_of_a_refund
     public void Changes_once_per_change_that_it_shows()
     {
         var refund = Ask();
+        var first = refund.Version;
         Assert.False(refund.Follow(saga, Now));
         Assert.False(Enter(refund, "Executing"));
         (saga.Method, saga.AcceptedAt) = ("interface", Now);
@@ -33,7 +34,25 @@ public sealed class What_a_merchant_sees_of_a_refund
         (saga.Moved, saga.FinalAt, saga.Destination) = (Paid(40_00), Now, "payer");
         Assert.False(Enter(refund, "Settling"));
         Assert.True(Enter(refund, "Succeeded"));
-        Assert.Equal((3, MerchantState.Succeeded), (refund.Version, refund.State));
+        Assert.Equal((first + 2, MerchantState.Succeeded), (refund.Version, refund.State));
+    }
+
+    [Fact]
+    public void Is_above_all_it_was_before_a_restore_made_us_forget_it()
+    {
+        var (told, copied) = (Ask(), Ask());
+        foreach (var state in new[] { "Waiting", "Accepted", "Succeeded", "Returned" }) Assert.True(Enter(told, state));
+        var later = Now.AddSeconds(10);
+
+        saga.CurrentState = "Waiting";
+        copied.Follow(saga, later);
+        var fact = new RefundExecuted(
+            told.Id, 1, 3, ExecutionOutcome.Returned, "interface", Movements.None("CNY"), null, "payer", null, null,
+            Facts, Amount, null, "r-1");
+        var recalled = Refund.Recall(fact, payment, PromisePolicy.ChannelFinal, later);
+        var askedAgain = Refund.Ask(told.Id, Payment.Register(Facts, Now), Wish(default), later);
+
+        Assert.All([copied, recalled, askedAgain], now => Assert.True(now.Version > told.Version));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class A_change_of_a_refund(WebhookFixture gateway) : IClassFixture
         var data = arrival.Json.GetProperty("data");
         Assert.Equal(refund.Id, data.GetProperty("refund_id").GetGuid());
         Assert.Equal(
-            ("cancelled", 2, refund.MerchantRefundNo, 40_00),
+            ("cancelled", refund.Version, refund.MerchantRefundNo, 40_00),
             (data.GetProperty("state").GetString(), data.GetProperty("sequence").GetInt32(),
                 data.GetProperty("merchant_refund_no").GetString(),
                 data.GetProperty("amount").GetProperty("minor").GetInt32()));
