@@ -22,5 +22,4 @@ public sealed class ReconciliationDb(DbContextOptions<ReconciliationDb> options)
     public DbSet<WaitingItem> Pool => Set<WaitingItem>();
     public DbSet<Break> Breaks => Set<Break>();
     public DbSet<Fact> Facts => Set<Fact>();
-    public DbSet<FactRepeat> FactRepeats => Set<FactRepeat>();
 }

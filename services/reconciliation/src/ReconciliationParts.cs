@@ -6,6 +6,7 @@ using Reconciliation.Breaks;
 using Reconciliation.Facts;
 using Reconciliation.Legs;
 using Reconciliation.Matches;
+using Reconciliation.Restores;
 using Reconciliation.Runs;
 
 namespace Reconciliation;
@@ -22,20 +23,17 @@ public static class ReconciliationParts
             e.Consumer<FetchBillsConsumer>();
             e.Consumer<MatchDayConsumer>();
         });
-        p.Endpoint("facts", e =>
-        {
-            e.Consumer<BillFactConfirmedConsumer>();
-            e.Consumer<RestoredToConsumer>();
-        });
+        p.Endpoint("facts", e => e.Consumer<BillFactConfirmedConsumer>());
+        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
 
         p.AnnounceRestore(time => new RestoredTo("reconciliation", time));
+        p.RepeatAfterRestore<ReconciliationDb, RepeatFacts>();
 
         p.DueWork<OpenRuns>();
         p.DueWork<FetchDueFiles>();
         p.DueWork<MatchDueDays>();
         p.DueWork<MatchChangedLegs>();
         p.DueWork<TellFacts>();
-        p.DueWork<RepeatFacts>();
 
         p.Services.AddSingleton<BillSources>();
         p.Services.AddSingleton<BillCalendars>();

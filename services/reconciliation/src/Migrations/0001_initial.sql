@@ -189,11 +189,3 @@ CREATE INDEX bill_facts_no ON bill_facts (channel, channel_merchant, no);
 CREATE INDEX bill_facts_due ON bill_facts (due_at) WHERE confirmed_at IS NULL;
 -- One number has one first movement; every further one is MovedTwice.
 CREATE UNIQUE INDEX bill_facts_moved ON bill_facts (channel, channel_merchant, no) WHERE kind = 'Moved';
-
--- Facts to be told again because the receiver was restored from a copy.
-CREATE TABLE fact_repeats (
-    id      uuid PRIMARY KEY,
-    since   timestamptz NOT NULL,
-    after   uuid NOT NULL,                                -- facts up to this one are done
-    done_at timestamptz
-);

@@ -30,11 +30,37 @@ public sealed class A_fact
         await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
         await Eventually.True(IsConfirmed, "the fact is confirmed again");
         Assert.Equal(1L,
-            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM fact_repeats WHERE done_at IS NOT NULL"));
+            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM restore_repeats WHERE done_at IS NOT NULL"));
 
         async Task<bool> IsConfirmed() =>
             await stage.Harness.Database.Scalar<long>(
                 "SELECT count(*) FROM bill_facts WHERE confirmed_at IS NOT NULL") == 1;
+    }
+
+    [Fact]
+    public async Task Is_told_again_when_it_was_made_or_confirmed_since_the_copy_and_not_otherwise()
+    {
+        await using var stage = await StartAsync();
+        var (older, since) = (
+            $"timestamptz '{Noon(Today).AddMinutes(-6):O}'", $"timestamptz '{Noon(Today).AddMinutes(-4):O}'");
+        await stage.Harness.Database.Execute($"""
+            INSERT INTO bill_facts
+            SELECT uuid_v7(), uuid_v7(), 1, 'Silent', 'wechat', '{Merchant}', 'N' || i, NULL, 880, 'CNY',
+                date '{Today:O}', '', now(), made, made, 1, confirmed
+            FROM generate_series(1, 800) AS i,
+                (VALUES ({older}, {older}), ({older}, {since}), ({since}, {since})) AS f (made, confirmed)
+            """);
+
+        await stage.Harness.Publish(new RestoredTo("refund-center", Noon(Today)));
+
+        await Eventually.True(
+            async () => await stage.Harness.Database.Scalar<long>(
+                "SELECT count(*) FROM restore_repeats WHERE done_at IS NOT NULL") == 1, "it is done");
+        Assert.Equal(1600L, await Facts("confirmed_at IS NULL"));
+        Assert.Equal(800L, await Facts($"confirmed_at = {older}"));
+
+        Task<long> Facts(string which) =>
+            stage.Harness.Database.Scalar<long>($"SELECT count(*) FROM bill_facts WHERE {which}");
     }
 
     [Fact]
