@@ -127,27 +127,32 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
     [Fact]
     public async Task Once_more_holds_no_refund_while_it_waits_for_one_with_a_lower_id()
     {
-        var merchant = await gateway.OpenMerchant();
+        // Only the API: by itself nobody counts here what is due, or waits for a lock.
+        var upstream = await Upstream.StartAsync();
+        var settings = GatewayFixture.Settings(upstream);
+        settings["Gateway:Roles"] = "api";
+        await using var alone = await GatewayFixture.With(settings, upstream);
+        var merchant = await alone.OpenMerchant();
         var payment = await merchant.Payment(cleared: false);
         var nos = Enumerable.Range(0, 2).Select(n => $"r-{n}").OrderBy(n => RefundIds.For(merchant.Id, n)).ToArray();
         var lower = await merchant.Refund(payment, 40_00, nos[0]);
         var higher = await merchant.Refund(payment, 60_00, nos[1]);
-        await gateway.Harness.Database.Execute($"""
+        await alone.Harness.Database.Execute($"""
             UPDATE refunds SET state = 'Failed', retryable = true, hand_on = 'Answered', in_flight = 0, count_due = true
             WHERE payment_id = '{payment}'
             """);
-        await using var other = gateway.Harness.Database.Open();
+        await using var other = alone.Harness.Database.Open();
         await using var held = await other.Database.BeginTransactionAsync();
         await other.Database.ExecuteSqlAsync($"SELECT id FROM refunds WHERE id = {lower.Id} FOR UPDATE");
 
         var asked = merchant.Refund(payment, 60_00, nos[1]);
 
         await Eventually.True(
-            async () => await gateway.Harness.Database.Scalar<long>(
+            async () => await alone.Harness.Database.Scalar<long>(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
                 + " AND query LIKE '%FROM refunds%'") > 0,
             "it waits");
-        Assert.Equal(1, await gateway.Harness.Database.Scalar<long>(
+        Assert.Equal(1, await alone.Harness.Database.Scalar<long>(
             $"SELECT count(*) FROM (SELECT id FROM refunds WHERE id = '{higher.Id}' FOR UPDATE SKIP LOCKED) free"));
         await held.RollbackAsync();
         var answer = await asked;
