@@ -35,6 +35,11 @@ public sealed record Rulebook
     public required TimeSpan SettlingTime { get; init; }
 
     /// <summary>
+    /// How long after it failed a refund that was sent may still be executed: until then the payment keeps room for it.
+    /// </summary>
+    public required TimeSpan ResurrectionTime { get; init; }
+
+    /// <summary>
     /// By payer instrument (<c>wallet</c>, <c>card</c>); <c>card</c> is the careful one and always present.
     /// </summary>
     public required IReadOnlyDictionary<string, ProbePlan> Probes { get; init; }

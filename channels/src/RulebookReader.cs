@@ -75,6 +75,7 @@ public sealed class RulebookReader
         Rates = Rule<RequestRates>("rates", x => x is { GoodPerSecond: > 0, BadPerSecond: > 0 }) ?? new(1, 1),
         RetryMode = Rule<RetryMode>("retryMode", _ => true),
         SettlingTime = Rule<TimeSpan>("settlingTime", time => time > TimeSpan.Zero),
+        ResurrectionTime = Rule<TimeSpan>("resurrectionTime", time => time > TimeSpan.Zero),
         Probes = Rule<Dictionary<string, ProbePlan>>("probes", IsPlan) ?? [],
         QueryKeys = Rule<QueryKey[]>("queryKeys", keys => keys.All(key => key.Name.Length > 0)) ?? [],
         ProvisionalFailures = Rule<string[]>("provisionalFailures", _ => true) ?? [],

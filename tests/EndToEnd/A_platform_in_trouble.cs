@@ -83,6 +83,9 @@ public sealed class A_platform_in_trouble
         var refund = (await town.RefundAll([payment]))[0];
         await town.AllEnd();
         Assert.Equal("Failed", await town.StateOf(refund));
+        // Under another number it would be paid twice.
+        var other = await town.MerchantOf(payment).AskRefund("another", payment.No, payment.Paid);
+        Assert.Equal("failed_refund_may_revive", other.Code);
         await town.InvariantsHold();
 
         town.Platform.Clock.Advance(TimeSpan.FromHours(7));                   // what the channel had lying about is done after all

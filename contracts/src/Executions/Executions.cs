@@ -40,6 +40,9 @@ public sealed record StopTooLate(Guid RefundId, int Attempt);
 /// With <paramref name="Amount"/>, <paramref name="Reason"/> and <paramref name="MerchantRefundNo"/> what <see cref="ExecuteRefund"/>
 /// said: a gateway that was started from an older copy re-creates the refund from it.
 /// </param>
+/// <param name="MayReviveUntil">
+/// Legs were sent and are dead, and until then their channel may execute one all the same: the payment keeps room for it. Null when none can.
+/// </param>
 public sealed record RefundExecuted(
     Guid RefundId,
     int Attempt,
@@ -54,7 +57,8 @@ public sealed record RefundExecuted(
     PaymentFacts? Payment = null,
     Money? Amount = null,
     string? Reason = null,
-    string? MerchantRefundNo = null);
+    string? MerchantRefundNo = null,
+    DateTimeOffset? MayReviveUntil = null);
 
 /// <summary>
 /// ⑦ The channel's own file agrees (S140). Numbered in the same series as <see cref="RefundExecuted"/>; changes no money. Repeated

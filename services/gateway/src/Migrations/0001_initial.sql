@@ -59,6 +59,7 @@ CREATE TABLE payments (
     refunded            bigint NOT NULL DEFAULT 0 CHECK (refunded >= 0),
     excess_refunded     bigint NOT NULL DEFAULT 0 CHECK (excess_refunded >= 0),
     parts               int NOT NULL DEFAULT 0 CHECK (parts >= 0),
+    may_revive_until    timestamptz,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
     UNIQUE (merchant_id, merchant_payment_no),
@@ -106,6 +107,7 @@ CREATE TABLE refunds (
     counted_in_flight   bigint NOT NULL CHECK (counted_in_flight >= 0),
     counted_at_payer    bigint NOT NULL CHECK (counted_at_payer >= 0),
     count_due           boolean NOT NULL,
+    may_revive_until    timestamptz,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
     -- S2, S4: a merchant's refund number is never used for another refund, for ever.
@@ -144,6 +146,7 @@ CREATE TABLE refund_sagas (
     destination        text,
     channel_time       timestamptz,
     final_at           timestamptz,
+    may_revive_until   timestamptz,
     bill_date          date,
     reconciled_at      timestamptz,
     error_code         text,

@@ -54,6 +54,12 @@ public sealed class Payment
     /// <summary>Refunds that moved money or still may.</summary>
     public int Parts { get; private set; }
 
+    /// <summary>
+    /// Until then failed refunds of it may still be executed, and what is left is not all free:
+    /// <see cref="Refunds.FailedRefunds"/>. Null when there never was one.
+    /// </summary>
+    public DateTimeOffset? MayReviveUntil { get; private set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -107,6 +113,12 @@ public sealed class Payment
         if (amount > Refundable)
             throw new InvalidOperationException($"{amount} is more than what is left of payment {Id}.");
         (InFlight, Parts, UpdatedAt) = (InFlight + amount.Minor, Parts + 1, now);
+    }
+
+    /// <summary>A refund of it is counted that may still be executed until then though it failed.</summary>
+    public void KeepRoomUntil(DateTimeOffset? at)
+    {
+        if (at is not null && !(at <= MayReviveUntil)) MayReviveUntil = at;
     }
 
     /// <summary>

@@ -79,6 +79,10 @@ public static class ProblemCatalogue
             "退款次数超过上限。");
     public static readonly ProblemKind AmountExceedsRefundable =
         new("amount_exceeds_refundable", 422, false, "More than what is left of the payment.", "退款金额超过可退金额。");
+    public static readonly ProblemKind FailedRefundMayRevive =
+        new("failed_refund_may_revive", 409, true,
+            "Its channel may still execute a failed refund of this payment: repeat that one, or wait as long as Retry-After says.",
+            "该支付单的失败退款仍可能被渠道执行：请用原退款单号重试，或按 Retry-After 等待。");
     public static readonly ProblemKind RefundNotCancellable =
         new("refund_not_cancellable", 409, false, "The refund has come too far to be cancelled.", "退款已无法撤销。");
     public static readonly ProblemKind PayeeRefused =
@@ -102,7 +106,8 @@ public static class ProblemCatalogue
         IdempotencyKeyReused, IdempotencyKeyRunning,
         PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, MerchantRefundNoConflict,
         ChannelNotOpened,
-        CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountExceedsRefundable, RefundNotCancellable,
+        CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountExceedsRefundable,
+        FailedRefundMayRevive, RefundNotCancellable,
         PayeeRefused, WebhookUrlRefused,
         ServiceUnavailable, InternalError,
     ];

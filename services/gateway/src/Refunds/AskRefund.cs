@@ -71,9 +71,11 @@ public sealed class AskRefund(
     private async Task<Answer> First(
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
     {
-        if (await Refuse(unit, merchant, payment, wish, ct) is { } refusal) return refusal;
-        var now = clock.Now();
-        var refund = Refund.Ask(RefundIds.For(merchant.Id, wish.MerchantRefundNo), payment, wish, now);
+        var (id, now) = (RefundIds.For(merchant.Id, wish.MerchantRefundNo), clock.Now());
+        var refusal = await Refuse(unit, merchant, payment, wish, ct)
+            ?? await FailedRefunds.Refuse(unit, payment, (wish.Amount, id), now, ct);
+        if (refusal is not null) return refusal;
+        var refund = Refund.Ask(id, payment, wish, now);
         unit.Db.Add(refund);
         return Taken(refund);
     }
@@ -93,7 +95,9 @@ public sealed class AskRefund(
             return new Refusal(ProblemCatalogue.MerchantRefundNoConflict) { Param = "/merchant_refund_no" };
         if (!refund.Retryable) return refund.IsEnded ? Found(refund) : Taken(refund);
         CountRefunds.Count(unit, clock.Now());
-        if (Refuse(merchant, payment, request.Wish) is { } refusal) return refusal;
+        var refusal = Refuse(merchant, payment, request.Wish)
+            ?? await FailedRefunds.Refuse(unit, payment, (refund.Amount, refund.Id), clock.Now(), ct);
+        if (refusal is not null) return refusal;
         refund.Reopen(payment, request.Wish, clock.Now());
         unit.Services.GetRequiredService<IWebhookQueue>().Add(unit.Db, refund);
         return Taken(refund);

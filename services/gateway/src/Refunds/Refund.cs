@@ -100,6 +100,14 @@ public sealed partial class Refund
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>
+    /// Legs of it are dead and may be executed by their channel all the same, until then; null when there is none.
+    /// </summary>
+    public DateTimeOffset? MayReviveUntil { get; private set; }
+
+    /// <summary>What it would move beyond what is counted of it, if it were executed all the same; minor units.</summary>
+    public long MayMoveYet => Math.Max(0, Amount.Minor - CountedInFlight - CountedAtPayer);
+
     public bool IsEnded => State is MerchantState.Succeeded or MerchantState.Failed or MerchantState.Rejected
         or MerchantState.Cancelled or MerchantState.Returned;
 
@@ -180,6 +188,7 @@ public sealed partial class Refund
     {
         var counted = payment.Count(new(CountedInFlight, CountedAtPayer), new(InFlight, AtPayer), now);
         (CountedInFlight, CountedAtPayer, CountDue) = (counted.InFlight, counted.AtPayer, false);
+        payment.KeepRoomUntil(MayReviveUntil);
     }
 
     private void CountsFor(Counted now)

@@ -14,6 +14,7 @@ public sealed partial class Refund
     public bool Follow(RefundState saga, DateTimeOffset now)
     {
         var before = Visible();
+        if (MayReviveUntil != saga.MayReviveUntil) (MayReviveUntil, CountDue) = (saga.MayReviveUntil, true);
         if (saga.Attempt > Attempt) TakeOver(saga.Attempt);
         if (saga.Attempt == Attempt) FollowThisAttempt(saga, now);
         else CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));

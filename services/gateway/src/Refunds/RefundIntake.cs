@@ -83,6 +83,7 @@ public sealed class RefundIntake : IAsyncDisposable
         if (db.Locked<IdempotencyKey>().Any(k => k.MerchantId == merchant.Id && k.Key == request.Key)) return null;
         if (Admission.Refuse(payment, wish.Amount, merchant.Channels, rules.For(payment.Channel), now) is not null)
             return null;
+        if (payment.MayReviveUntil > now) return null;
         var refund = Refund.Ask(asked.RefundId, payment, wish, now);
         var answer = AskRefund.Show(StatusCodes.Status202Accepted, refund);
         db.Add(refund);

@@ -14,7 +14,7 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.ComplexProperty(x => x.Amount).Property(x => x.Currency).HasMaxLength(3).IsFixedLength();
         builder.AsJson(x => x.Metadata);
-        builder.Ignore(x => x.IsEnded).Ignore(x => x.IsStillHere);
+        builder.Ignore(x => x.IsEnded).Ignore(x => x.IsStillHere).Ignore(x => x.MayMoveYet);
     }
 }
 

@@ -67,6 +67,9 @@ public sealed class RefundState : SagaStateMachineInstance
     /// <summary>When we learned the outcome; null while there is none.</summary>
     public DateTimeOffset? FinalAt { get; set; }
 
+    /// <summary>As <see cref="RefundExecuted.MayReviveUntil"/>; of all attempts.</summary>
+    public DateTimeOffset? MayReviveUntil { get; set; }
+
     public DateOnly? BillDate { get; set; }
 
     public DateTimeOffset? ReconciledAt { get; set; }

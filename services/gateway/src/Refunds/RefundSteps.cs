@@ -147,6 +147,7 @@ internal static class RefundSteps
         (saga.Method, saga.Moved) = (fact.Method, fact.Moved);
         (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
         (saga.ErrorCode, saga.ErrorMessage) = (fact.Error?.Code, fact.Error?.Message);
+        saga.MayReviveUntil = fact.MayReviveUntil;
         saga.FinalAt = fact.Outcome is ExecutionOutcome.InProgress ? null : clock.Now();
         saga.ConfirmedVersion = Math.Max(saga.ConfirmedVersion, fact.Version);
         if (saga.ReconciledVersion == saga.ConfirmedVersion + 1) saga.ConfirmedVersion = saga.ReconciledVersion;

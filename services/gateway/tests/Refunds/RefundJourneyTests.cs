@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Contracts;
 using Contracts.Clearing;
@@ -32,7 +33,45 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
     }
 
     [Fact]
-    public async Task That_failed_gives_the_amount_free_at_once_and_can_be_tried_again_under_its_number()
+    public async Task That_failed_keeps_its_room_for_itself_while_its_channel_may_execute_it_all_the_same()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(100_00);
+        var (refund, now) = (await merchant.Refund(payment, 60_00, "r-1"), TimeProvider.System.GetUtcNow());
+        await Accept(refund.Id);
+        await Finish(new RefundExecuted(
+            refund.Id, 1, 1, ExecutionOutcome.Failed, "interface", Movements.None("CNY"), null, null, null,
+            new("channel_refused", "CLOSED"), MayReviveUntil: now.AddDays(7)));
+        await WaitFor(merchant, refund.Id, "failed");
+        await Eventually.True(async () => await Sums(payment) == (0, 0, 0), "counted on the payment");
+
+        var other = await merchant.Refund(payment, 40_01, "r-2");
+        Assert.Equal((HttpStatusCode.Conflict, "failed_refund_may_revive"), (other.Status, other.Text("code")));
+        Assert.InRange(int.Parse(other.Header("Retry-After")!, CultureInfo.InvariantCulture), 604_700, 604_800);
+        Assert.Equal(HttpStatusCode.Accepted, (await merchant.Refund(payment, 40_00, "r-3")).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await merchant.Refund(payment, 60_00, "r-1")).Status);
+    }
+
+    [Fact]
+    public async Task That_failed_gives_its_room_to_others_when_its_channel_can_not_execute_it_any_more()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var payment = await merchant.Payment(100_00);
+        var (refund, now) = (await merchant.Refund(payment, 60_00, "r-1"), TimeProvider.System.GetUtcNow());
+        await Accept(refund.Id);
+        await Finish(new RefundExecuted(
+            refund.Id, 1, 1, ExecutionOutcome.Failed, "interface", Movements.None("CNY"), null, null, null,
+            new("channel_refused", "CLOSED"), MayReviveUntil: now.AddSeconds(3)));
+        await WaitFor(merchant, refund.Id, "failed");
+
+        await Eventually.True(
+            async () => (await merchant.Refund(payment, 100_00)).Status is HttpStatusCode.Accepted, "free");
+
+        Assert.True(TimeProvider.System.GetUtcNow() > now.AddSeconds(3));
+    }
+
+    [Fact]
+    public async Task That_failed_unsent_gives_the_amount_free_at_once_and_can_be_tried_again_under_its_number()
     {
         var merchant = await gateway.OpenMerchant();
         var payment = await merchant.Payment(100_00);
@@ -176,15 +215,21 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
             new RefundAccepted(refund, attempt, "interface", TimeProvider.System.GetUtcNow().AddDays(1)));
     }
 
-    private async Task Finish(
-        Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1)
+    private Task Finish(Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1)
     {
         var error = outcome is ExecutionOutcome.Failed ? new RefundError(
             "account_abnormal", "The payer's account is closed.") : null;
-        await gateway.Harness.Publish(new RefundExecuted(
+        return Finish(new RefundExecuted(
             refund, attempt, orderNo, outcome, "interface", Movements.None(
                 "CNY") with { ByChannel = new(moved, "CNY") }, null,
             error is null ? "payer" : null, TimeProvider.System.GetUtcNow(), error));
+    }
+
+    /// <summary>The fact's number is the order's too.</summary>
+    private async Task Finish(RefundExecuted fact)
+    {
+        var (refund, orderNo) = (fact.RefundId, fact.Version);
+        await gateway.Harness.Publish(fact);
         await gateway.Harness.Published<SettleDeduction>(s => s.RefundId == refund && s.OrderNo == orderNo);
         await gateway.Harness.Published<ExecutionConfirmed>(c => c.RefundId == refund && c.Version == orderNo);
         await gateway.Harness.Publish(new DeductionSettled(refund, orderNo));

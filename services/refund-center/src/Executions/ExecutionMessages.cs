@@ -36,7 +36,8 @@ internal static class ExecutionMessages
     }
 
     /// <summary>The fact that the legs make, without its number.</summary>
-    public static RefundExecuted Fact(this ExecutionState execution, Standing standing)
+    /// <param name="resurrection">Of the payment's channel, also for payouts that came after it.</param>
+    public static RefundExecuted Fact(this ExecutionState execution, Standing standing, TimeSpan? resurrection)
     {
         var leg = standing.Teller;
         var isInProgress = standing.Outcome is ExecutionOutcome.InProgress;
@@ -49,7 +50,8 @@ internal static class ExecutionMessages
             hasArrived ? leg?.Destination : null,
             isInProgress ? null : leg?.ChannelTime,
             standing.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Returned ? leg?.Error ?? NoMethod : null,
-            order.Payment, order.Amount, order.Reason, order.MerchantRefundNo);
+            order.Payment, order.Amount, order.Reason, order.MerchantRefundNo,
+            execution.Facts.LastDeath + resurrection);
     }
 
     private static readonly Contracts.RefundError NoMethod = new(

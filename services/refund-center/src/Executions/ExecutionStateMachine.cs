@@ -38,7 +38,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
             When(PayoutTold).RememberPayout(this).TransitionTo(Stopped));   // gateway repeats its order
 
         During(Executing,
-            When(Moved, IsNewer).Remember().Settle(this),
+            When(Moved, IsNewer).Remember(this).Settle(this),
             When(StopAsked).IfElse(
                 IsLaterAttempt, later => later.RememberStop(this),
                 present => present.IfElse(
@@ -48,7 +48,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
             When(Again).SayLastAgain());
 
         During(Stopping,
-            When(Moved, IsNotOlder).Remember().EndStopping(this),
+            When(Moved, IsNotOlder).Remember(this).EndStopping(this),
             When(StopAsked).IfElse(
                 IsLaterAttempt, later => later.RememberStop(this), present => present.AskLegToStop(this)),
             When(Ordered).AnsweredAgain().AnswerAgain(),
@@ -57,7 +57,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
 
         // A fact can change later: a leg pays after its death, a payout comes back, a person re-opens the refund.
         During([Succeeded, Failed, Returned],
-            When(Moved, IsNewer).Remember().Settle(this),
+            When(Moved, IsNewer).Remember(this).Settle(this),
             When(StopAsked).IfElse(IsLaterAttempt, later => later.RememberStop(this), present => present.TellTooLate()),
             When(Ordered).IfElse(IsNewAttempt, x => x.Begin(this), x => x.AnswerAgain()),
             When(Confirmed).NoteConfirmation(this),
@@ -75,7 +75,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
                 .If(HasAnOrder, known => known.TakeForgottenOrder().Settle(this)),
             When(StopAsked).RememberStop(this),
             When(Ordered).IfElse(IsNewAttempt, x => x.Begin(this), x => x.AnswerAgain()),
-            When(Moved, IsNewer).Remember().Settle(this),         // an older leg that had died works again
+            When(Moved, IsNewer).Remember(this).Settle(this),         // an older leg that had died works again
             When(Confirmed).NoteConfirmation(this),
             When(Again).SayLastAgain());
     }

@@ -126,10 +126,10 @@ internal static class ExecutionSteps
         .Touch(m);
 
     public static EventActivityBinder<ExecutionState, LegMoved> Remember(
-        this EventActivityBinder<ExecutionState, LegMoved> execution) => execution
+        this EventActivityBinder<ExecutionState, LegMoved> execution, ExecutionStateMachine m) => execution
         .Then(x =>
         {
-            x.Saga.Facts = x.Saga.Facts.With(x.Message);
+            x.Saga.Facts = x.Saga.Facts.With(x.Message, m.Clock.GetUtcNow());
             x.Saga.Heard = x.Saga.Facts.Heard;
         });
 
@@ -236,7 +236,7 @@ internal static class ExecutionSteps
         var saga = x.Saga;
         // gateway asked for it and has its answer
         if (standing.Outcome is ExecutionOutcome.Stopped) return;
-        var fact = saga.Fact(standing);
+        var fact = saga.Fact(standing, m.Shelf.Find(saga.Order!.Payment.Channel)?.ResurrectionTime);
         if (!IsKnown(saga, fact, m.Gate))
             await x.Publish(saga.LastExecuted = fact with { Version = saga.Number(m.Gate) });
 

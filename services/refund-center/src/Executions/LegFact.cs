@@ -22,6 +22,9 @@ public sealed record LegFact(
     public DateOnly? BilledOn { get; init; }
     public RefundError? Error { get; init; }
 
+    /// <summary>When its death was heard of; null while it is not dead.</summary>
+    public DateTimeOffset? DeadSince { get; init; }
+
     /// <summary>A leg that was just opened.</summary>
     public static LegFact Opened(Leg leg) =>
         new(leg.Ordinal, leg.Attempt, leg.Method, 0, LegStanding.Live, leg.Moved) { IsClaimed = leg.IsClaimed };
@@ -30,8 +33,9 @@ public sealed record LegFact(
     [JsonIgnore]
     public bool IsPast => HasDied || Standing is LegStanding.Dead or LegStanding.Returned;
 
-    public LegFact With(LegMoved moved) => this with
+    public LegFact With(LegMoved moved, DateTimeOffset now) => this with
     {
+        DeadSince = moved.Standing is LegStanding.Dead ? DeadSince ?? now : null,
         Version = moved.Version,
         Standing = moved.Standing,
         Moved = moved.Moved,

@@ -20,8 +20,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
 
     public LegFacts Add(LegFact leg) => new([.. Legs, leg]);
 
-    public LegFacts With(LegMoved moved) =>
-        new([.. Legs.Select(leg => leg.Ordinal == moved.Ordinal ? leg.With(moved) : leg)]);
+    public LegFacts With(LegMoved moved, DateTimeOffset now) =>
+        new([.. Legs.Select(leg => leg.Ordinal == moved.Ordinal ? leg.With(moved, now) : leg)]);
 
     /// <summary>Versions heard, by ordinal, for whoever looks for facts that were lost.</summary>
     [JsonIgnore]
@@ -31,6 +31,14 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
     public Movements Moved(string currency) => Legs.Aggregate(Movements.None(currency), (sum, leg) => new Movements(
         sum.ByChannel + leg.Moved.ByChannel, sum.ToOwnAccount + leg.Moved.ToOwnAccount,
         sum.ByPayout + leg.Moved.ByPayout, sum.Returned + leg.Moved.Returned));
+
+    /// <summary>
+    /// When the youngest death was heard of a leg that was sent, and whose money is not back with us: a channel may
+    /// still execute it. Null when there is none.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? LastDeath => Legs.Max(
+        leg => leg.NeverSent || leg.Moved.ToOwnAccount.Minor > 0 ? null : leg.DeadSince);
 
     /// <summary>
     /// Where the execution stands. A paid leg settles it whatever the others do, and only what a restore made us forget

@@ -36,6 +36,24 @@ public sealed class An_execution : ExecutionSpec
     }
 
     [Fact]
+    public async Task That_failed_says_until_when_its_channel_may_execute_it_all_the_same()
+    {
+        await When(Ordered(), Dead(), Dead(ordinal: 2));
+        StateIs("Failed");
+        Assert.Equal(
+            Legs.LegStory.Start + Shelf.Find("wechat")!.ResurrectionTime, Sent<RefundExecuted>()[^1].MayReviveUntil);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task That_failed_may_not_be_executed_any_more_when_nothing_was_sent_or_the_money_is_back(bool sent)
+    {
+        await When(
+            Ordered(), sent ? Dead(moved: Nothing with { ToOwnAccount = Amount }) : Dead(neverSent: true),
+            Dead(ordinal: 2, neverSent: true));
+        Assert.All(Sent<RefundExecuted>(), fact => Assert.Null(fact.MayReviveUntil));
+    }
+
+    [Fact]
     public async Task Succeeds_and_is_reconciled_in_one_series_of_versions()
     {
         await When(Ordered(), Paid(), Paid(version: 2, billedOn: new DateOnly(2026, 3, 2)));
