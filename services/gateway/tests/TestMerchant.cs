@@ -72,9 +72,10 @@ public sealed class TestMerchant(GatewayFixture gateway, Guid id, RequestSigner 
         {"merchant_refund_no":"{{{no ?? NewNo()}}}","payment_id":"{{{payment}}}","amount":{"minor":{{{minor}}},"currency":"{{{currency}}}"}}
         """;
 
-    public static string PaymentBody(string? no = null, string channel = "wechat", string? payee = null) => $$$"""
+    public static string PaymentBody(
+        string? no = null, string channel = "wechat", string? payee = null, string? channelNo = null) => $$$"""
         {"merchant_payment_no":"{{{no ?? NewNo()}}}","paid":{"minor":10000,"currency":"CNY"},"fee":{"minor":60,"currency":"CNY"},
-         "channel":"{{{channel}}}","channel_merchant":"1900000109","channel_payment_no":"4200000001","instrument":"wallet",
+         "channel":"{{{channel}}}","channel_merchant":"1900000109","channel_payment_no":"{{{channelNo ?? "42" + NewNo()}}}","instrument":"wallet",
          "captured_at":"2026-01-31T08:30:00+08:00"{{{(payee is null ? "" : ",\"payee\":" + payee)}}}}
         """;
 

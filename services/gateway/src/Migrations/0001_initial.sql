@@ -63,6 +63,8 @@ CREATE TABLE payments (
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
     UNIQUE (merchant_id, merchant_payment_no),
+    -- One payment at the channel has room for its refunds once, whoever registers it (docs/decisions/0013).
+    CONSTRAINT once_per_channel_payment UNIQUE (channel, channel_merchant, channel_payment_no),
     CHECK (fee_currency = paid_currency),
     -- S3, S16: binds what we decide. What channels did beyond it stands in excess_refunded, so no fact is ever refused.
     CONSTRAINT never_more_than_paid CHECK (refunded + in_flight <= paid_minor)

@@ -31,6 +31,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_endpoints TO gateway_merchant;
 GRANT SELECT ON webhook_tries TO gateway_merchant;
 GRANT INSERT ON outbox TO gateway_merchant;
 
+-- The one thing that a request may know of other merchants' rows, since it is refused for it: docs/decisions/0013.
+CREATE FUNCTION channel_payment_is_taken(channel text, channel_merchant text, channel_payment_no text, payment_id uuid)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+    SELECT EXISTS (
+        SELECT FROM payments p
+        WHERE (p.channel, p.channel_merchant, p.channel_payment_no) = ($1, $2, $3) AND p.id <> $4)
+$$;
+
 DO $$
 DECLARE
     name text;

@@ -33,8 +33,9 @@ public sealed class RegisterPayment(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
             var known = await Known(db, wish.Facts, http.RequestAborted);
-            if (Refuse(http.Merchant(), wish.Facts, known) is { } early) return early.ToResult();
             var id = known?.Id ?? wish.Facts.PaymentId;
+            if (Refuse(http.Merchant(), wish.Facts, known) is { } early) return early.ToResult();
+            if (await IsTaken(db, wish.Facts with { PaymentId = id }, http.RequestAborted)) return Taken.ToResult();
             if (await vault.Put(http, http.Merchant().Id, id, wish.Payee) is { } problem) return problem.ToResult();
         }
         return await Write(http, key, wish.Facts);
@@ -45,6 +46,11 @@ public sealed class RegisterPayment(
         try
         {
             return await writes.Run(http, key, unit => Register(unit, http.Merchant(), facts, http.RequestAborted));
+        }
+        catch (DbUpdateException e) when (
+            e.InnerException is PostgresException { ConstraintName: "once_per_channel_payment" })
+        {
+            return Taken;
         }
         catch (DbUpdateException e) when (
             e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
@@ -77,6 +83,14 @@ public sealed class RegisterPayment(
             ? null
             : new Refusal(ProblemCatalogue.ChannelNotOpened) { Param = "/channel" };
     }
+
+    private static Refusal Taken => new(ProblemCatalogue.ChannelPaymentConflict) { Param = "/channel_payment_no" };
+
+    private static Task<bool> IsTaken(GatewayDb db, PaymentFacts facts, CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"""
+            SELECT channel_payment_is_taken(
+                {facts.Channel}, {facts.ChannelMerchant}, {facts.ChannelPaymentNo}, {facts.PaymentId}) AS "Value"
+            """).SingleAsync(ct);
 
     private static Task<Payment?> Known(GatewayDb db, PaymentFacts facts, CancellationToken ct) =>
         db.Set<Payment>().AsNoTracking().SingleOrDefaultAsync(

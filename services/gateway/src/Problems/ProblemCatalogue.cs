@@ -65,6 +65,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind MerchantPaymentNoConflict =
         new("merchant_payment_no_conflict", 409, false, "This payment number is registered with other facts.",
             "支付单号已登记为其他内容。");
+    public static readonly ProblemKind ChannelPaymentConflict =
+        new("channel_payment_conflict", 409, false, "The channel's payment is registered under another payment number.",
+            "该渠道支付单已登记在其他支付单号下。");
     public static readonly ProblemKind MerchantRefundNoConflict =
         new("merchant_refund_no_conflict", 409, false, "This refund number belongs to a refund with other content.",
             "退款单号已用于其他退款。");
@@ -104,7 +107,8 @@ public static class ProblemCatalogue
         RateLimited, NonceReplayed,
         IdempotencyKeyMissing, IdempotencyKeyMalformed, BodyMalformed, RequestInvalid,
         IdempotencyKeyReused, IdempotencyKeyRunning,
-        PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, MerchantRefundNoConflict,
+        PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, ChannelPaymentConflict,
+        MerchantRefundNoConflict,
         ChannelNotOpened,
         CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountExceedsRefundable,
         FailedRefundMayRevive, RefundNotCancellable,

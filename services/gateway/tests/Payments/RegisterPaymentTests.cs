@@ -104,7 +104,7 @@ public sealed class A_payment_that_is_registered(GatewayFixture gateway)
         var merchant = await gateway.OpenMerchant();
         var facts = new PaymentFacts(
             Guid.CreateVersion7(), merchant.Id, "order-9", new(
-                50_00, "CNY"), new(30, "CNY"), "wechat", "1900000109", "42", "card",
+                50_00, "CNY"), new(30, "CNY"), "wechat", "1900000109", "42" + TestMerchant.NewNo(), "card",
             TimeProvider.System.GetUtcNow());
         await gateway.Harness.Publish(new PaymentCaptured(facts));
         await Eventually.True(
@@ -112,9 +112,49 @@ public sealed class A_payment_that_is_registered(GatewayFixture gateway)
                 $"/v1/payments/{facts.PaymentId}")).Status is HttpStatusCode.OK, "the payment is known");
         await gateway.Harness.Publish(new PaymentCaptured(facts));
         await gateway.Harness.Publish(new PaymentCaptured(facts with { Paid = new(51_00, "CNY") }));
-        await Eventually.True(
-            async () => await gateway.Harness.Database.Scalar<long>(
-                "SELECT count(*) FROM dead_letters WHERE source LIKE '%gateway-payments%'") == 1,
-            "other facts go to the error queue");
+        await IsOnTheDesk(facts.PaymentId, "other facts go to the error queue");
+        var again = facts with { PaymentId = Guid.CreateVersion7(), MerchantPaymentNo = "order-10" };
+        await gateway.Harness.Publish(new PaymentCaptured(again));
+        await IsOnTheDesk(again.PaymentId, "the channel's payment under another number goes to the error queue");
+        Assert.Equal("payment_not_found", (await merchant.Get($"/v1/payments/{again.PaymentId}")).Text("code"));
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Under_another_number_is_refused_whoever_asks(bool sameMerchant)
+    {
+        var first = await gateway.OpenMerchant();
+        var second = sameMerchant ? first : await gateway.OpenMerchant();
+        var channelNo = "42" + TestMerchant.NewNo();
+        await first.Post("/v1/payments", TestMerchant.PaymentBody(channelNo: channelNo));
+        var rows = await gateway.Rows(second.Id);
+
+        foreach (var payee in new[] { null, Payee })
+        {
+            var heard = gateway.Upstream.All.Count;
+            var answer = await second.Post("/v1/payments", TestMerchant.PaymentBody(channelNo: channelNo, payee: payee));
+            Assert.Equal((HttpStatusCode.Conflict, "channel_payment_conflict"), (answer.Status, answer.Text("code")));
+            Assert.Equal(heard, gateway.Upstream.All.Count);      // its payee did not reach the vault
+        }
+
+        Assert.Equal(rows, await gateway.Rows(second.Id));
+    }
+
+    [Fact]
+    public async Task Under_twenty_numbers_at_once_is_registered_once()
+    {
+        var merchants = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gateway.OpenMerchant()));
+        var channelNo = "42" + TestMerchant.NewNo();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            n => merchants[n % 4].Post("/v1/payments", TestMerchant.PaymentBody(channelNo: channelNo))));
+
+        Assert.Single(answers, a => a.Status is HttpStatusCode.Created);
+        Assert.Equal(19, answers.Count(a => a.Status is HttpStatusCode.Conflict));
+    }
+
+    private Task IsOnTheDesk(Guid payment, string why) => Eventually.True(
+        async () => await gateway.Harness.Database.Scalar<long>($"""
+            SELECT count(*) FROM dead_letters
+            WHERE source LIKE '%gateway-payments%' AND position('{payment}' in convert_from(body, 'UTF8')) > 0
+            """) == 1, why);
 }

@@ -88,7 +88,7 @@ public sealed class A_gateway_that_was_restored_from_a_copy(GatewayFixture gatew
         Movements.None("CNY") with { ByChannel = new(10_00, "CNY") }, null, "payer", null, null,
         new(
             Guid.CreateVersion7(), merchant.Id, TestMerchant.NewNo(), new(100_00, "CNY"), new(60, "CNY"), "wechat",
-            "1900000109", "42", "wallet", new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)),
+            "1900000109", "42" + TestMerchant.NewNo(), "wallet", new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)),
         new(10_00, "CNY"), "too small", "r-1");
 }
 

@@ -111,7 +111,7 @@ public sealed class WebhookFixture : IAsyncLifetime
         {
             var facts = new PaymentFacts(
                 Guid.CreateVersion7(), merchant, TestMerchant.NewNo(), new Money(100_00, "CNY"), new Money(60, "CNY"),
-                "wechat", "1900000109", "42", "wallet", Now);
+                "wechat", "1900000109", "42" + TestMerchant.NewNo(), "wallet", Now);
             var payment = Payment.Register(facts, Now);
             var wish = new RefundWish(
                 TestMerchant.NewNo(), facts.PaymentId, null, new Money(40_00, "CNY"), null, null, default, null);
