@@ -61,13 +61,11 @@ public sealed class InternalAuth(InternalOptions options)
 
 public static class InternalAuthExtensions
 {
-    private static readonly Dictionary<string, object?> Code = new() { ["code"] = "internal_signature_invalid" };
-
     /// <summary>Lets nobody in who cannot show a signature of ours.</summary>
     public static TBuilder RequireInternalAuth<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<InternalAuth>().Accepts(context.HttpContext.Request)
                 ? await next(context)
-                : Results.Problem(
-                    "This endpoint is for the platform's own services.", statusCode: StatusCodes.Status401Unauthorized, extensions: Code));
+                : Refusals.Problem(
+                    "internal_signature_invalid", StatusCodes.Status401Unauthorized, "This endpoint is for the platform's own services."));
 }

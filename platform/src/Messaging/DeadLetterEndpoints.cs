@@ -26,10 +26,10 @@ internal static class DeadLetterEndpoints
         var decision = new Decision(http.Request.Headers[InternalAuth.CallerHeader].ToString(), reason);
         var done = await desk.Redrive(letters.Id, letters.Source, decision, ct);
         return done is { Sent: 0, Unreadable: [] }
-            ? Results.Problem("There is no such open letter.", statusCode: StatusCodes.Status404NotFound)
+            ? Refusals.Problem("dead_letter_not_found", StatusCodes.Status404NotFound, "There is no such open letter.")
             : Results.Ok(done);
     }
 
     private static IResult Missing(string parameter) =>
-        Results.Problem($"?{parameter}= is needed.", statusCode: StatusCodes.Status400BadRequest);
+        Refusals.Problem("parameter_missing", StatusCodes.Status400BadRequest, $"?{parameter}= is needed.");
 }

@@ -23,8 +23,9 @@ public sealed class The_dead_letter_desk : SampleSpec
         var letter = Assert.Single(letters.EnumerateArray());
         Assert.Equal((Queue, "negative"), (letter.GetProperty("source").GetString(), letter.GetProperty("reason").GetString()));
         Assert.Contains("counterId", letter.GetProperty("body").GetString()!);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(HttpMethod.Get, person: null)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(HttpMethod.Post, "/redrive", "?source=x&reason=y", person: null)).StatusCode);
+        var unknown = (HttpStatusCode.Unauthorized, "internal_signature_invalid");
+        Assert.Equal(unknown, await Refused(HttpMethod.Get, person: null));
+        Assert.Equal(unknown, await Refused(HttpMethod.Post, "/redrive", "?source=x&reason=y", person: null));
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class The_dead_letter_desk : SampleSpec
 
         Assert.Equal("""{"sent":1,"unreadable":[]}""", await Text(HttpMethod.Post, $"/{letter}/redrive", "?reason=receiver+upgraded"));
         Assert.Equal(
-            HttpStatusCode.NotFound, (await Ask(HttpMethod.Post, $"/{letter}/redrive", "?reason=again")).StatusCode);
+            (HttpStatusCode.NotFound, "dead_letter_not_found"),
+            await Refused(HttpMethod.Post, $"/{letter}/redrive", "?reason=again"));
 
         await Sample.Published<Added>(m => m == new Added(counter, 5));
         Assert.Equal(1, await Count("dead_letters WHERE (closed_as, closed_by, closed_because) = ('redriven', 'anna', 'receiver upgraded')"));
@@ -96,7 +98,7 @@ public sealed class The_dead_letter_desk : SampleSpec
     public async Task Sends_nothing_without_a_queue_and_a_reason(string path, string query)
     {
         await Letter(Queue, new Add(NewId(), 1));
-        Assert.Equal(HttpStatusCode.BadRequest, (await Ask(HttpMethod.Post, path, query)).StatusCode);
+        Assert.Equal((HttpStatusCode.BadRequest, "parameter_missing"), await Refused(HttpMethod.Post, path, query));
         Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
     }
 
@@ -123,6 +125,13 @@ public sealed class The_dead_letter_desk : SampleSpec
         var answer = await Ask(method, path, query);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task<(HttpStatusCode Status, string? Code)> Refused(
+        HttpMethod method, string path = "", string query = "", string? person = "anna")
+    {
+        var answer = await Ask(method, path, query, person);
+        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
     private async Task<HttpResponseMessage> Ask(HttpMethod method, string path = "", string query = "", string? person = "anna")

@@ -44,6 +44,7 @@ public static class ForwardedRoutes
             {
                 var isBalances = route.Route.RouteId == Balances;
                 route.AddRequestTransform(context => Sign(context, isBalances));
+                if (isBalances) route.AddResponseTransform(HideTrouble);
             });
     }
 
@@ -62,6 +63,20 @@ public static class ForwardedRoutes
             "gateway", owner, request.Method.Method, request.RequestUri.PathAndQuery))
             request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation(InternalAuth.HopsHeader, Hops.Next(http));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// A merchant programs against our catalogue: what another service says when it fails, or when it does not know us,
+    /// is between us. The status alone goes on, and <see cref="ProblemBoundary"/> says what it means.
+    /// </summary>
+    private static ValueTask HideTrouble(ResponseTransformContext context)
+    {
+        var response = context.HttpContext.Response;
+        if (response.StatusCode < StatusCodes.Status400BadRequest) return ValueTask.CompletedTask;
+        response.StatusCode = Math.Max(response.StatusCode, StatusCodes.Status500InternalServerError);
+        (response.ContentLength, response.ContentType) = (null, null);
+        context.SuppressResponseBody = true;
         return ValueTask.CompletedTask;
     }
 

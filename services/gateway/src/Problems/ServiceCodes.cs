@@ -10,6 +10,8 @@ public static class ServiceCodes
     [
         ("all", "internal_signature_invalid", 401,
             "No signature of a service of the platform that fits caller, method, path and query, and still holds."),
+        ("all", "dead_letter_not_found", 404, "There is no such open letter."),
+        ("all", "parameter_missing", 400, "A query parameter is needed."),
         ("payout", "payee_malformed", 422, "The body is no JSON object with name, account and bank_code alone."),
         ("payout", "payee_name_invalid", 422,
             "The name has 1 to 70 characters, among them a letter, and no control characters."),
@@ -20,5 +22,6 @@ public static class ServiceCodes
         ("payout", "payee_not_found", 404, "There is no payee data for this payment."),
         ("refund-center", "legs_not_found", 404, "The refund has no legs here."),
         ("reconciliation", "invalid_parameter", 400, "A query parameter has a value that it does not take."),
+        ("reconciliation", "run_not_found", 404, "There is no such run."),
     ];
 }

@@ -41,14 +41,15 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         }
     }
 
-    /// <summary>What routing refuses without a body.</summary>
+    /// <summary>What routing, or a service behind us, refuses without a body.</summary>
     private static ProblemKind? Bare(int status) => status switch
     {
         StatusCodes.Status404NotFound => ProblemCatalogue.RouteNotFound,
         StatusCodes.Status405MethodNotAllowed => ProblemCatalogue.MethodNotAllowed,
         StatusCodes.Status413PayloadTooLarge => ProblemCatalogue.BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => ProblemCatalogue.MediaTypeUnsupported,
-        StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout => ProblemCatalogue.ServiceUnavailable,
+        StatusCodes.Status500InternalServerError => ProblemCatalogue.InternalError,
+        > StatusCodes.Status500InternalServerError => ProblemCatalogue.ServiceUnavailable,
         _ => null,
     };
 

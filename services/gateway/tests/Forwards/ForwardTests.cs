@@ -36,6 +36,27 @@ public sealed class A_request_that_is_passed_on(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task Is_answered_from_the_catalogue_whatever_goes_wrong_behind_us()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var alone = await GatewayFixture.With(GatewayFixture.Settings(upstream), upstream);
+        var merchant = await alone.OpenMerchant();
+        await Is(500, 500, "internal_error");
+        await Is(501, 503, "service_unavailable");
+        await Is(503, 503, "service_unavailable");
+        await Is(401, 500, "internal_error");                     // it does not know us: not the merchant's fault
+
+        async Task Is(int there, int status, string code)
+        {
+            upstream.Status = there;
+            var answer = await merchant.Get("/v1/balances");
+            Assert.Equal((status, code), ((int)answer.Status, answer.Text("code")));
+            Assert.Equal("application/problem+json", answer.Header("Content-Type"));
+            Assert.DoesNotContain("upstream", answer.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Needs_a_signature_like_any_other()
     {
         using var response = await gateway.Http.GetAsync(new Uri("/v1/balances", UriKind.Relative));

@@ -13,6 +13,7 @@ internal static class PayeeEndpoints
     public const string ReasonHeader = "X-Vault-Reason";
 
     private const int LargestBody = 4096;
+    private const int Unprocessable = StatusCodes.Status422UnprocessableEntity;
 
     public static void MapPayees(this IEndpointRouteBuilder app)
     {
@@ -24,9 +25,11 @@ internal static class PayeeEndpoints
     private static async Task<IResult> Put(Guid paymentId, HttpRequest request, Vault vault, CancellationToken ct)
     {
         if (await Read(request, ct) is not { } input)
-            return Refusal(
-                "payee_malformed", "The body is a JSON object with name, account and bank_code, and nothing else.");
-        if (input.Check(out var payee) is { } error) return Refusal(error.Code, error.Message);
+            return Refusals.Problem(
+                "payee_malformed", Unprocessable,
+                "The body is a JSON object with name, account and bank_code, and nothing else.");
+        if (input.Check(out var payee) is { } error)
+            return Refusals.Problem(error.Code, Unprocessable, error.Message);
         return await vault.Store(paymentId, payee, Caller(request), ct) switch
         {
             VaultAnswer.Stored { Action: VaultAction.Stored } stored =>
@@ -40,16 +43,18 @@ internal static class PayeeEndpoints
     {
         var (caller, reason) = (Caller(http.Request), http.Request.Headers[ReasonHeader].ToString());
         if (!options.Readers.Contains(caller))
-            return Refusal(
-                "vault_reader_refused", "This service may not read payee data.", StatusCodes.Status403Forbidden);
+            return Refusals.Problem(
+                "vault_reader_refused", StatusCodes.Status403Forbidden, "This service may not read payee data.");
         if (reason.Length is 0 or > 200)
-            return Refusal(
-                "vault_reason_missing", $"{ReasonHeader} says in at most 200 characters what the data is for.");
+            return Refusals.Problem(
+                "vault_reason_missing", Unprocessable,
+                $"{ReasonHeader} says in at most 200 characters what the data is for.");
 
         http.Response.Headers.CacheControl = "no-store";
         return await vault.Read(paymentId, caller, reason, ct) is { } payee
             ? Results.Json(new PayeeInput(payee.Name, payee.Account, payee.BankCode))
-            : Refusal("payee_not_found", "There is no payee data for this payment.", StatusCodes.Status404NotFound);
+            : Refusals.Problem(
+                "payee_not_found", StatusCodes.Status404NotFound, "There is no payee data for this payment.");
     }
 
     private static async Task<PayeeInput?> Read(HttpRequest request, CancellationToken ct)
@@ -78,9 +83,4 @@ internal static class PayeeEndpoints
     };
 
     private static string Caller(HttpRequest request) => request.Headers[InternalAuth.CallerHeader].ToString();
-
-    private static IResult Refusal(
-        string code, string detail, int status = StatusCodes.Status422UnprocessableEntity) => Results.Problem(
-        detail, statusCode: status,
-        extensions: new Dictionary<string, object?> { ["code"] = code });
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Http;
 
 namespace Reconciliation.Breaks;
 
@@ -12,8 +13,7 @@ public static class BreaksEndpoints
         ReconciliationDb db, TimeProvider clock, [AsParameters] BreakQuery query, CancellationToken ct)
     {
         if (!query.TryReadState(out var state))
-            return Results.Problem(
-                statusCode: 400, title: "state is open or closed.", extensions: Code("invalid_parameter"));
+            return Refusals.Problem("invalid_parameter", StatusCodes.Status400BadRequest, "state is open or closed.");
         var limit = Math.Clamp(query.Limit ?? 100, 1, 500);
         var breaks = await db.Breaks.AsNoTracking()
             .Where(x => x.Id > (query.After ?? 0) && (state == null || x.State == state))
@@ -43,6 +43,4 @@ public static class BreaksEndpoints
         closed_at = x.ClosedAt,
         age_seconds = (long)((x.ClosedAt ?? now) - x.OpenedAt).TotalSeconds,
     };
-
-    private static Dictionary<string, object?> Code(string code) => new() { ["code"] = code };
 }

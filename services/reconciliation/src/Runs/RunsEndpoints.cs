@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Http;
 using Platform.Persistence;
 
 namespace Reconciliation.Runs;
@@ -48,7 +49,8 @@ public static class RunsEndpoints
     private static async Task<IResult> FetchAgain(
         Guid runId, ReconciliationDb db, Transactions<ReconciliationDb> transactions, CancellationToken ct)
     {
-        if (!await db.Runs.AnyAsync(x => x.CorrelationId == runId, ct)) return Results.NotFound();
+        if (!await db.Runs.AnyAsync(x => x.CorrelationId == runId, ct))
+            return Refusals.Problem("run_not_found", StatusCodes.Status404NotFound, "There is no such run.");
         await transactions.Run(unit =>
         {
             unit.Publish(new FetchAgain(runId));

@@ -211,10 +211,17 @@ public sealed class A_day
         foreach (var path in new[] { "/internal/runs", "/internal/breaks" })
             Assert.Equal(System.Net.HttpStatusCode.Unauthorized,
                 (await stage.Ask(HttpMethod.Get, path, signed: false)).StatusCode);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest,
-            (await stage.Ask(HttpMethod.Get, "/internal/breaks?state=ajar")).StatusCode);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound,
-            (await stage.Ask(HttpMethod.Post, $"/internal/runs/{Guid.Empty}/fetch")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "/internal/breaks?state=ajar", 400, "invalid_parameter")]
+    [InlineData("POST", "/internal/runs/00000000-0000-0000-0000-000000000000/fetch", 404, "run_not_found")]
+    public async Task Says_with_a_code_why_it_is_not_shown(string method, string path, int status, string code)
+    {
+        await using var stage = await StartAsync();
+        var answer = await stage.Ask(new HttpMethod(method), path);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((status, code), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
     }
 
     private static async Task FetchAgain(ReconciliationStage stage, int round)

@@ -23,9 +23,8 @@ public static class OperatorEndpoints
     {
         var legs = await db.Legs.AsNoTracking().Where(l => l.RefundId == id).OrderBy(l => l.Ordinal).ToListAsync(ct);
         if (legs.Count == 0)
-            return Results.Problem(
-                "The refund has no legs here.", statusCode: StatusCodes.Status404NotFound,
-                extensions: new Dictionary<string, object?> { ["code"] = "legs_not_found" });
+            return Refusals.Problem(
+                "legs_not_found", StatusCodes.Status404NotFound, "The refund has no legs here.");
         var ids = legs.ConvertAll(l => l.Id);
         var sends = await db.Sends.AsNoTracking().Where(s => ids.Contains(s.LegId)).OrderBy(s => s.No)
             .Select(s => new
