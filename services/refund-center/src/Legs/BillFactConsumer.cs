@@ -12,7 +12,10 @@ namespace RefundCenter.Legs;
 public sealed class BillFactConsumer(RefundCenterDb db, TimeProvider clock) : IConsumer<BillFact>, ILockKeys<BillFact>
 {
     public IEnumerable<LockKey> KeysOf(BillFact message) =>
-        [LockKey.Of<Leg>(ChannelNo.IdOf(message.RefundId, message.Ordinal)), LockKey.Of<SeenBillFact>(message.FactId)];
+    [
+        LockKey.Of<Leg>(ChannelNo.IdOf(message.RefundId, message.Ordinal)),
+        LockKey.Where<SeenBillFact>(x => x.RefundId, message.RefundId),
+    ];
 
     public async Task Consume(ConsumeContext<BillFact> context)
     {
@@ -22,10 +25,12 @@ public sealed class BillFactConsumer(RefundCenterDb db, TimeProvider clock) : IC
             if (fact.Kind is not BillFactKind.Silent) await context.Publish(new LegFound(fact.RefundId, fact.Ordinal));
             return;
         }
-        if (db.FindLocked<SeenBillFact>(fact.FactId) is null)
+        var seen = db.Locked<SeenBillFact>()
+            .Where(x => (x.RefundId, x.Ordinal) == (fact.RefundId, fact.Ordinal)).ToList();
+        if (seen.TrueForAll(x => x.FactId != fact.FactId))
         {
             db.SeenBillFacts.Add(SeenBillFact.Of(fact, clock.GetUtcNow()));
-            var outcome = leg.Billed(fact, clock.GetUtcNow());
+            var outcome = leg.Billed(fact, seen, clock.GetUtcNow());
             await db.Record(leg, outcome, m => context.Publish(m, m.GetType()), context.CancellationToken);
         }
         await context.Publish(new BillFactConfirmed(fact.FactId));

@@ -10,23 +10,21 @@ public sealed partial class Leg
 {
     /// <summary>
     /// What the channel's own file says (S140). That money moved is success, unless the channel has got it back since;
-    /// it is recorded even after a death. Two other amounts never agree. A fact is applied once: the caller remembers
-    /// its id.
+    /// it is recorded even after a death. Facts come in any order and count once for each number of the channel's.
     /// </summary>
-    public LegOutcome Billed(BillFact fact, DateTimeOffset now) => Change(now, outcome =>
+    /// <param name="earlier">The facts that were applied before this one.</param>
+    public LegOutcome Billed(BillFact fact, IEnumerable<SeenBillFact> earlier, DateTimeOffset now) =>
+        Change(now, outcome =>
     {
+        var moves = earlier
+            .Where(x => x.Kind is not BillFactKind.Silent && x.Amount.Currency == Amount.Currency).ToList();
         switch (fact.Kind)
         {
             case BillFactKind.Moved:
-                BilledMoved(fact, outcome);
+                BilledMoved(fact, [.. moves, SeenBillFact.Of(fact, now)], outcome);
                 break;
             case BillFactKind.MovedTwice:
-                outcome.Alarm(CaseKind.MovedTwice,
-                    $"{No} moved again as {fact.ChannelNo}, {fact.Amount}, bill of {fact.BillDate:yyyy-MM-dd}");
-                if (fact.Amount.Currency != Amount.Currency) break;
-                if (Standing is not LegStanding.Paid) outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} moved twice");
-                Succeed(ByChannelMinor + fact.Amount.Minor, Destination ?? "payer");
-                ChannelTime ??= fact.At;
+                BilledAgain(fact, moves, outcome);
                 break;
             default:
                 BilledSilent(fact, now, outcome);
@@ -34,25 +32,56 @@ public sealed partial class Leg
         }
     });
 
-    private void BilledMoved(BillFact fact, LegOutcome outcome)
+    /// <summary>
+    /// Which of several movements is the first is reconciliation's choice: the number that the channel told us may be
+    /// that of another one, if it stands in the files as well.
+    /// </summary>
+    private void BilledMoved(BillFact fact, List<SeenBillFact> moves, LegOutcome outcome)
     {
-        var expected = ByChannelMinor > 0 ? Minor(ByChannelMinor) : Amount;
-        if (fact.Amount != expected || (fact.ChannelNo is { } no && DifferenceOf(no) is not null))
-        {
+        var answered = ByChannelMinor - moves.Where(IsFurther).Sum(x => x.Amount.Minor);
+        var expected = answered > 0 && moves.FindAll(x => !IsFurther(x)).Count == 1 ? Minor(answered) : Amount;
+        var isOurs = fact.ChannelNo is null || ChannelNo is null || moves.Exists(x => x.ChannelNo == ChannelNo);
+        if (fact.Amount != expected || !isOurs)
             outcome.Alarm(CaseKind.Mismatch,
                 $"{No}: the bill says {fact.Amount} as {fact.ChannelNo}, we know {expected} as {ChannelNo}");
-            return;
-        }
-        BilledOn = fact.BillDate;
+        if (fact.Amount != expected) return;
+        if (isOurs) BilledOn = fact.BillDate;
         // What left the channel's hands came back to it: an abnormal refund's outflow is no success.
-        if (Standing is LegStanding.Paid || ToOwnAccountMinor > 0
-            || Status is LegStatus.Abnormal or LegStatus.Returning or LegStatus.NeedsOperator) return;
-        if (DiedAt is not null)
-            outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death, says the bill");
+        if (CameBack || InFiles(moves) <= ByChannelMinor) return;
         ChannelNo ??= fact.ChannelNo;
         (Taken, ChannelTime) = (true, fact.At);
-        Succeed(fact.Amount.Minor, "payer");
+        BilledPaid(InFiles(moves), outcome);
     }
+
+    private void BilledAgain(BillFact fact, List<SeenBillFact> moves, LegOutcome outcome)
+    {
+        outcome.Alarm(CaseKind.MovedTwice,
+            $"{No} moved again as {fact.ChannelNo}, {fact.Amount}, bill of {fact.BillDate:yyyy-MM-dd}");
+        if (fact.Amount.Currency != Amount.Currency || moves.Exists(x => x.ChannelNo == fact.ChannelNo)) return;
+        var isAnswered = fact.ChannelNo == ChannelNo;
+        if (isAnswered) BilledOn ??= moves.Find(x => !IsFurther(x) && x.Amount == Amount)?.BillDate;
+        ChannelTime ??= fact.At;
+        var paid = ByChannelMinor + (isAnswered ? 0 : fact.Amount.Minor);
+        BilledPaid(Math.Max(paid, InFiles(moves) + fact.Amount.Minor), outcome);
+    }
+
+    private void BilledPaid(long byChannel, LegOutcome outcome)
+    {
+        if (DiedAt is not null && Standing is not LegStanding.Paid)
+            outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death, says the bill");
+        Succeed(byChannel, Destination ?? "payer");
+    }
+
+    /// <summary>What moved to the payer by the files, each number of the channel's once.</summary>
+    private long InFiles(IEnumerable<SeenBillFact> moves) => moves
+        .Where(x => IsFurther(x) || (x.Amount == Amount && !CameBack))
+        .DistinctBy(x => x.ChannelNo).Sum(x => x.Amount.Minor);
+
+    private static bool IsFurther(SeenBillFact move) => move.Kind is BillFactKind.MovedTwice;
+
+    /// <summary>It came back to the channel, or went on to our own account.</summary>
+    private bool CameBack => ToOwnAccountMinor > 0 || ReturnSentAt is not null || ReturnRefused
+        || Status is LegStatus.Abnormal or LegStatus.NeedsOperator;
 
     private void BilledSilent(BillFact fact, DateTimeOffset now, LegOutcome outcome)
     {

@@ -4,7 +4,8 @@ using Contracts.Reconciliation;
 namespace RefundCenter.Legs;
 
 /// <summary>
-/// A bill's fact that was applied; its id makes sure that it is applied once, and the row is the evidence.
+/// A bill's fact that was applied; its id makes sure that it is applied once. The rows of a leg are the evidence, and
+/// tell which numbers of the channel's count already.
 /// </summary>
 public sealed class SeenBillFact
 {

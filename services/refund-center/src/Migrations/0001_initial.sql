@@ -147,6 +147,7 @@ CREATE TABLE seen_bill_facts (
     at              timestamptz NOT NULL,
     seen_at         timestamptz NOT NULL
 );
+CREATE INDEX seen_bill_facts_of_refund ON seen_bill_facts (refund_id);
 
 CREATE TABLE notices (
     channel     text NOT NULL,

@@ -15,7 +15,7 @@ public sealed class A_leg_in_a_bill
     public void Is_paid_though_nobody_ever_answered()                                                // S140
     {
         var story = new LegStory().Then(null, null);
-        story.Apply(story.Leg.Billed(Fact(BillFactKind.Moved, story.Now), story.Now));
+        story.Billed(Fact(BillFactKind.Moved, story.Now));
         Assert.Equal((LegStatus.Succeeded, 880L), (story.Leg.Status, story.Leg.ByChannelMinor));
         Assert.Equal(DateOnly.FromDateTime(story.Now.DateTime), story.Leg.BilledOn);
         Assert.Null(story.Leg.DueAt);
@@ -32,7 +32,7 @@ public sealed class A_leg_in_a_bill
         })
         {
             var story = new LegStory().Then(Done());
-            story.Apply(story.Leg.Billed(fact, story.Now));
+            story.Billed(fact);
             Assert.Null(story.Leg.BilledOn);
             Assert.Equal(CaseKind.Mismatch, Assert.Single(story.Alarms).Kind);
         }
@@ -42,10 +42,10 @@ public sealed class A_leg_in_a_bill
     public void Is_no_success_when_the_channel_has_got_the_money_back()
     {
         var story = new LegStory().Then(Accepted, Abnormal);
-        story.Apply(story.Leg.Billed(Fact(BillFactKind.Moved, story.Now), story.Now));
+        story.Billed(Fact(BillFactKind.Moved, story.Now));
         Assert.Equal(LegStatus.Abnormal, story.Leg.Status);
         story.Then(Done(Destination.Merchant));
-        story.Apply(story.Leg.Billed(Fact(BillFactKind.Moved, story.Now), story.Now));
+        story.Billed(Fact(BillFactKind.Moved, story.Now));
         Assert.Equal((LegStatus.Dead, 0L), (story.Leg.Status, story.Leg.ByChannelMinor));
     }
 
@@ -53,7 +53,7 @@ public sealed class A_leg_in_a_bill
     public void Is_recorded_twice_when_the_channel_moved_it_twice()
     {
         var story = new LegStory().Then(Done());
-        story.Apply(story.Leg.Billed(Fact(BillFactKind.MovedTwice, story.Now, channelNo: "W2"), story.Now));
+        story.Billed(Fact(BillFactKind.MovedTwice, story.Now, channelNo: "W2"));
         Assert.Equal(1760, story.Leg.ByChannelMinor);
         Assert.Contains(story.Alarms, a => a.Kind is CaseKind.MovedTwice);
     }

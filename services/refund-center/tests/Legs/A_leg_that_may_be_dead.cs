@@ -116,7 +116,7 @@ public sealed class A_leg_that_may_be_dead
     {
         var story = new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen);
         story.Wait(TimeSpan.FromDays(8));
-        story.Apply(story.Leg.Billed(Fact(BillFactKind.Silent, story.Now), story.Now));
+        story.Billed(Fact(BillFactKind.Silent, story.Now));
         Assert.Equal((LegStep.Query, LegStanding.Live), (story.Leg.Step!.Value, story.Leg.Standing));
         Assert.Equal(CertificateKind.Silence, story.Then(NeverSeen).Certificate!.Kind);
     }

@@ -1,6 +1,7 @@
 using Channels;
 using Contracts;
 using Contracts.Payments;
+using Contracts.Reconciliation;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Tests.Legs;
@@ -12,6 +13,7 @@ internal sealed class LegStory
     public static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
     private readonly List<Send> sends = [];
     private readonly List<Step> log = [];
+    private readonly List<SeenBillFact> seen = [];
 
     public LegStory(RetryMode retry = RetryMode.SameRequest, bool returnsToMerchant = true,
         string method = Methods.Interface, bool restored = false)
@@ -96,6 +98,15 @@ internal sealed class LegStory
     {
         log.Add(new Step(null, Now, Now, answer));
         return Apply(Leg.Noticed(answer, Now, Rules));
+    }
+
+    /// <summary>A fact of a bill, which counts once.</summary>
+    public LegStory Billed(BillFact fact)
+    {
+        if (seen.Exists(x => x.FactId == fact.FactId)) return this;
+        Apply(Leg.Billed(fact, seen, Now));
+        seen.Add(SeenBillFact.Of(fact, Now));
+        return this;
     }
 
     public LegStory Apply(LegOutcome outcome)
