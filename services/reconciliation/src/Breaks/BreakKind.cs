@@ -16,8 +16,8 @@ public enum BreakKind
     FileLate,
 
     /// <summary>
-    /// The file has another amount, or another currency. The file's amount is told to the owner all the same: it
-    /// moved (S174).
+    /// The file has another amount, or another currency. The owner is told of it and opens a case, and books what the
+    /// channel itself answers (S174): a later version of the file may have the right amount.
     /// </summary>
     AmountDiffers,
 

@@ -4,7 +4,8 @@ namespace RefundCenter.Cases;
 public enum CaseKind
 {
     /// <summary>
-    /// An answer or bill did not agree with the leg's payment, amount, currency or number; it does not count.
+    /// An answer did not agree with the leg's payment, amount, currency or number, or a bill with its amount or
+    /// currency: it does not count. Or a bill names another number of the channel's: it moved, and is not reconciled.
     /// </summary>
     Mismatch,
 

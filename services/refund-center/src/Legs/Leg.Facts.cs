@@ -44,6 +44,7 @@ public sealed partial class Leg
         if (fact.Amount != expected || !isOurs)
             outcome.Alarm(CaseKind.Mismatch,
                 $"{No}: the bill says {fact.Amount} as {fact.ChannelNo}, we know {expected} as {ChannelNo}");
+        // A case and no booking: a number is told of once, and a later version of the file may have the right amount.
         if (fact.Amount != expected) return;
         if (isOurs) BilledOn = fact.BillDate;
         // What left the channel's hands came back to it: an abnormal refund's outflow is no success.
