@@ -77,9 +77,8 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var no = RefundCenter.Legs.ChannelNo.For(refundId, 1);
         return new BillFact(
-            Guid.CreateVersion7(), refundId, 1, kind, "wechat", "1900099901", no, channelNo ?? "W" + no, amount
-                ?? LegStory.Amount,
-            new DateOnly(2026, 3, 2), "sha1", LegStory.Start);
+            Guid.CreateVersion7(), refundId, 1, kind, "wechat", "1900099901", no, channelNo ?? "W" + no,
+            amount ?? LegStory.Amount, new DateOnly(2026, 3, 2), "sha1", LegStory.Start);
     }
 
     public Task Publish(object message) => Bus.Publish(message);

@@ -141,8 +141,7 @@ internal static class PayoutSteps
     {
         var (saga, transfer) = (x.Saga, x.OwnTransfer());
         return new PayoutChanged(
-            saga.CorrelationId, saga.RefundId, saga.LegOrdinal, transfer.Version, transfer.Phase.ToStatus(
-                ), transfer.Moved,
-            transfer.Returned, transfer.BankReference, transfer.BankTime, transfer.Error);
+            saga.CorrelationId, saga.RefundId, saga.LegOrdinal, transfer.Version, transfer.Phase.ToStatus(),
+            transfer.Moved, transfer.Returned, transfer.BankReference, transfer.BankTime, transfer.Error);
     }
 }

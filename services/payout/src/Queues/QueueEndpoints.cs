@@ -31,8 +31,8 @@ internal static class QueueEndpoints
     {
         var rows = await transfers.AsNoTracking().OrderBy(x => x.UpdatedAt).Take(Most).ToListAsync(ct);
         return rows.ConvertAll(x => new QueueItem(
-            x.PayoutId, x.No, x.Amount, x.Phase, (
-                long)(now - x.UpdatedAt).TotalSeconds, x.DueAt, x.Sends, x.Asks, x.RejectedCode));
+            x.PayoutId, x.No, x.Amount, x.Phase, (long)(now - x.UpdatedAt).TotalSeconds, x.DueAt, x.Sends, x.Asks,
+            x.RejectedCode));
     }
 
     /// <summary>Movements under a number like ours that no transfer has.</summary>

@@ -14,8 +14,9 @@ internal sealed class RepeatMoves(
             """
             SELECT payout_id, version FROM transfers WHERE noted_version < version AND updated_at < $1
             ORDER BY updated_at LIMIT $2
-            """, row => new TransferMoved(
-                row.GetGuid(0), row.GetInt32(1)), ct, times.Now - options.TellAgainAfter, options.RepeatPage);
+            """,
+            row => new TransferMoved(row.GetGuid(0), row.GetInt32(1)),
+            ct, times.Now - options.TellAgainAfter, options.RepeatPage);
         foreach (var moved in unnoted) unit.Publish(moved);
         return false;
     }, ct);

@@ -34,9 +34,9 @@ public sealed class Send
     public static Send Of(
         Transfer transfer, int sendNo, ChannelRequest request, DateTimeOffset now, DateTimeOffset leaseUntil) => new()
     {
-        PayoutId = transfer.PayoutId, SendNo =
-            sendNo, No = transfer.No, Operation = request.Operation, Method = request.Method,
-        Path = request.Path, Body = request.Body, ClaimedAt = now, LeaseUntil = leaseUntil,
+        PayoutId = transfer.PayoutId, SendNo = sendNo, No = transfer.No,
+        Operation = request.Operation, Method = request.Method, Path = request.Path, Body = request.Body,
+        ClaimedAt = now, LeaseUntil = leaseUntil,
     };
 
     public ChannelRequest ToRequest() => new(Operation, Method, Path, Body);

@@ -156,6 +156,6 @@ public sealed class A_leg_that_may_be_dead
     internal static BillFact Fact(
         BillFactKind kind, DateTimeOffset at, Money? amount = null, string? channelNo = "W1") => new(
         Guid.CreateVersion7(), RefundId, 1, kind, "wechat", "1900099901", ChannelNo.For(RefundId, 1),
-        kind is BillFactKind.Silent ? null : channelNo, amount
-            ?? Amount, DateOnly.FromDateTime(at.DateTime), "sha1", at);
+        kind is BillFactKind.Silent ? null : channelNo, amount ?? Amount,
+        DateOnly.FromDateTime(at.DateTime), "sha1", at);
 }
