@@ -36,7 +36,7 @@ public abstract record ChannelAnswer
     public sealed record NeverSeen : ChannelAnswer;
 
     /// <summary>
-    /// Too many requests. Whether the request was taken is unknown unless the rulebook says otherwise.
+    /// Too many requests. Whether the request was taken is unknown.
     /// </summary>
     public sealed record Throttled(TimeSpan? RetryAfter) : ChannelAnswer;
 

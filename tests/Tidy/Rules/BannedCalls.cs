@@ -91,7 +91,7 @@ public static partial class BannedCalls
         where token.IsKind(SyntaxKind.DoubleKeyword) || token.IsKind(SyntaxKind.FloatKeyword)
             || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is double or float)
         where !IsMeasure(token)
-        select file.Finds(LineOf(token), $"{token.Text}: money is long minor units, so are weights (Money.Allocate).");
+        select file.Finds(LineOf(token), $"{token.Text}: money is long minor units, so are weights.");
 
     private static bool IsNearMoney(SourceFile file) =>
         file.FolderIn("services") is not null || file.FolderIn("contracts") is not null

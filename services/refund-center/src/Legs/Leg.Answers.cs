@@ -17,7 +17,7 @@ public sealed partial class Leg
         Change(now, outcome =>
     {
         answer = Checked(answer, outcome);
-        if (sent.Step is not LegStep.Query && IsItsOwn(answer, rules)) UnansweredSends--;
+        if (sent.Step is not LegStep.Query && IsItsOwn(answer)) UnansweredSends--;
         if (sent.No != LastSendNo)
         {
             if (!IsPositive(answer)) return;
@@ -217,11 +217,6 @@ public sealed partial class Leg
         if (heard.Source is not AnswerSource.Submit)
         {
             Next(LegStep.Query, heard.Now + pause);
-            return;
-        }
-        if (heard.Rules.ThrottledWasNotTaken)
-        {
-            Next(LegStep.Submit, heard.Now + pause);
             return;
         }
         if (!Taken) Status = LegStatus.Unknown;

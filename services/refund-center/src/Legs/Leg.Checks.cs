@@ -40,11 +40,10 @@ public sealed partial class Leg
     private bool IsPart(Money money) => money.Minor >= 0 && money <= Amount;
 
     /// <summary>
-    /// To a send that may have moved money: silence, garbage and (unless promised) throttling leave it unanswered.
+    /// To a send that may have moved money: silence, garbage and throttling leave it unanswered.
     /// </summary>
-    private static bool IsItsOwn(ChannelAnswer answer, LegRules rules) =>
-        answer is not (ChannelAnswer.Unknown or ChannelAnswer.NeverSeen)
-        && (answer is not ChannelAnswer.Throttled || rules.ThrottledWasNotTaken);
+    private static bool IsItsOwn(ChannelAnswer answer) =>
+        answer is not (ChannelAnswer.Unknown or ChannelAnswer.NeverSeen or ChannelAnswer.Throttled);
 
     private static bool IsNews(ChannelAnswer answer) =>
         IsPositive(answer) || answer is ChannelAnswer.Refused { Kind: Refusal.Final };

@@ -15,7 +15,6 @@ namespace RefundCenter.Legs;
 /// Pauses before the same number is asked for again after a refusal for now; the last one repeats.
 /// </param>
 /// <param name="ThrottlePause">The shortest pause after "too many requests".</param>
-/// <param name="ThrottledWasNotTaken">The channel promises that a throttled request was not taken.</param>
 /// <param name="ReturnsToMerchant">An abnormal refund is sent to our own account, so that a payout may follow.</param>
 public sealed record LegRules(
     RetryMode Retry,
@@ -23,7 +22,6 @@ public sealed record LegRules(
     Func<DateTimeOffset, DateTimeOffset, DateTimeOffset?> NextProbe,
     IReadOnlyList<TimeSpan> LaterPauses,
     TimeSpan ThrottlePause,
-    bool ThrottledWasNotTaken,
     bool ReturnsToMerchant)
 {
     public TimeSpan LaterPause(int times) => LaterPauses[Math.Min(times, LaterPauses.Count - 1)];

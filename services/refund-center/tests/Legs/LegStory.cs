@@ -19,9 +19,8 @@ internal sealed class LegStory
         string method = Methods.Interface, bool restored = false)
     {
         Rules = new LegRules(
-            retry, Settling, (_, now) =>
-                now + TimeSpan.FromMinutes(5), [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)],
-            TimeSpan.FromSeconds(2), ThrottledWasNotTaken: false, returnsToMerchant);
+            retry, Settling, (_, now) => now + TimeSpan.FromMinutes(5),
+            [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)], TimeSpan.FromSeconds(2), returnsToMerchant);
         Leg = Leg.Open(new LegOrder(RefundId, 1, 1, method, Payment, Amount, "no longer wanted", restored), Now);
     }
 
