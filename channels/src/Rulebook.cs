@@ -2,7 +2,7 @@ namespace Channels;
 
 /// <summary>
 /// What a channel allows and how it behaves, as data with its sources (architecture §8). Code reads it; numbers are not
-/// in code. A change is a new <see cref="Version"/>, and what began under a version ends under it.
+/// in code. A change is a new <see cref="Version"/>.
 /// </summary>
 public sealed record Rulebook
 {
@@ -47,20 +47,7 @@ public sealed record Rulebook
     /// <summary>Best first.</summary>
     public required IReadOnlyList<QueryKey> QueryKeys { get; init; }
 
-    /// <summary>Codes by which the channel says failed and tries again all the same (S29–S32).</summary>
-    public required IReadOnlyList<string> ProvisionalFailures { get; init; }
-
-    /// <summary>Kinds of notice that the channel sends; empty where polling is the only way (S20).</summary>
-    public required IReadOnlyList<string> NoticeKinds { get; init; }
-
     public required IReadOnlyList<FileRule> Files { get; init; }
-
-    public required FeeReturn FeeReturn { get; init; }
-
-    /// <summary>
-    /// Words the channel knows for where refund money comes from (S43); empty where there is no choice.
-    /// </summary>
-    public required IReadOnlyList<string> FundSources { get; init; }
 
     /// <summary>IANA name of the zone in which the channel counts days.</summary>
     public required string TimeZone { get; init; }

@@ -1,4 +1,0 @@
-namespace Channels;
-
-/// <summary>Whether the channel gives its fee back with a refund (S48).</summary>
-public enum FeeReturn { ProRata, None, ByContract }
