@@ -28,16 +28,16 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Cancel, IsNotOlder).OrderCancellation(this),
             When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),
             When(Short, IsOfThisAttempt).StayInQueue(this),
-            When(HoldCancelled, IsOfThisAttempt).LeaveQueue().TellCancelled(this),
+            When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
             Ignore(TryAgain), Ignore(Release));
 
         During(Waiting,
             When(Deduct, IsNotNewer).Answer(x => x.Waiting()),
             When(Deduct, IsNewAttempt).Begin(this),
-            When(Cancel, IsNotOlder).LeaveQueue().OrderCancellation(this),
+            When(Cancel, IsNotOlder).OrderCancellation(this),
             When(Cancel, IsOlder).Answer(x => x.Waiting()),
             When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),      // the answer to a question asked twice
-            When(HoldCancelled, IsOfThisAttempt).LeaveQueue().TellCancelled(this),
+            When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
             When(TryAgain).OrderHold(this),
             Ignore(Short), Ignore(Release));
 

@@ -71,6 +71,7 @@ internal static class DeductionSteps
         this EventActivityBinder<DeductionState, CancelDeduction> deduction, DeductionStateMachine m) => deduction
         .Then(x => (x.Saga.Attempt, x.Saga.HoldLost) = (x.Message.Attempt, false))
         .Then(x => x.Saga.Refuse(null))
+        .LeaveQueue()                                             // a refund that tries again still has its place
         .SayAll(x => [x.Saga.CancelHold()])
         .TransitionTo(m.Cancelling)
         .WatchFromNow(m);
@@ -94,6 +95,7 @@ internal static class DeductionSteps
     public static EventActivityBinder<DeductionState, HoldCancelled> TellCancelled(
         this EventActivityBinder<DeductionState, HoldCancelled> deduction, DeductionStateMachine m) => deduction
         .Then(x => x.Saga.HoldLost = false)
+        .LeaveQueue()
         .SayAll(x => x.Saga.Counted.Live > 0 ? [x.Saga.Cancelled(), x.Saga.ReleasePart()] : [x.Saga.Cancelled()])
         .TransitionTo(m.Cancelled)
         .WatchFromNow(m);

@@ -80,6 +80,21 @@ public sealed class A_refund_whose_merchant_is_short(ClearingFixture clearing) :
     }
 
     [Fact]
+    public async Task Makes_way_for_the_next_one_when_it_is_cancelled_while_it_tries()
+    {
+        await Given(Deduct(40_00), Short());
+        await Service.Database.Execute($"UPDATE waiting_refunds SET passes = 16 WHERE refund_id = '{RefundId}'");
+        var next = Guid.CreateVersion7();
+        await Given(Deduct(1_00, refund: next), new FundsArrived(Payment.MerchantId, Cny(50_00)));
+        await Sent<HoldFunds>(2);
+        await When(Cancel(), HoldCancelled());
+
+        await Sent<DeductionCancelled>();
+        Assert.False(await IsQueued());
+        await Service.Published<HoldFunds>(h => h.RefundId == next);
+    }
+
+    [Fact]
     public async Task Is_passed_by_a_newcomer_while_that_is_allowed()
     {
         await Given(Deduct(40_00), Short());
