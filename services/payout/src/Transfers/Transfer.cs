@@ -60,7 +60,7 @@ public sealed class Transfer
     public DateTimeOffset? RejectedAt { get; private set; }
     public DeathCertificate? Certificate { get; private set; }
 
-    /// <summary>What left our account, over all bookings, in the amount's currency.</summary>
+    /// <summary>What left our account, over all bookings that were told, in the amount's currency.</summary>
     public long MovedMinor { get; private set; }
 
     /// <summary>What came back of it.</summary>
@@ -73,7 +73,15 @@ public sealed class Transfer
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    public Money Moved => Amount with { Minor = MovedMinor };
+    /// <summary>
+    /// What left our account. What came back had left it, whole, also when its booking is told later (notifications may
+    /// be lost, the day's statement has them): nobody is told of more coming back than went out.
+    /// </summary>
+    public Money Moved => Amount with
+    {
+        Minor = ReturnedMinor == 0 ? MovedMinor : Math.Max(MovedMinor, Math.Max(Amount.Minor, ReturnedMinor)),
+    };
+
     public Money Returned => Amount with { Minor = ReturnedMinor };
     public RefundError? Error => ErrorCode is null ? null : new RefundError(ErrorCode, ErrorMessage ?? "");
     public bool IsOpen => Phase is TransferPhase.WantsPayee or TransferPhase.ToSend or TransferPhase.AtBank;
@@ -242,10 +250,14 @@ public sealed class Transfer
         else ReturnedMinor = checked(ReturnedMinor + line.Amount.Minor);
 
         InDoubtSince = null;
-        (BankReference, BankTime) = (line.BankReference, rules.StartOf(line.BookedOn));
         var isPaid = MovedMinor > 0 && (ReturnedMinor == 0 || MovedMinor - ReturnedMinor >= Amount.Minor);
-        var error = isPaid ? null : PayoutErrors.Returned(line.ReasonCode);
-        (ErrorCode, ErrorMessage) = (error?.Code, error?.Message);
+        // Told after its return, a booking explains nothing any more.
+        if (isPaid || line.Kind is not TransferReportKind.Booked)
+        {
+            (BankReference, BankTime) = (line.BankReference, rules.StartOf(line.BookedOn));
+            var error = isPaid ? null : PayoutErrors.Returned(line.ReasonCode);
+            (ErrorCode, ErrorMessage) = (error?.Code, error?.Message);
+        }
         Become(isPaid ? TransferPhase.Booked : TransferPhase.Returned, null, now);
     }
 

@@ -273,15 +273,35 @@ public sealed class A_movement_on_the_account : TransferSpec
         }
     }
 
-    [Fact]
-    public void Comes_in_any_order()
+    [Theory]
+    [InlineData(8_80)]
+    [InlineData(8_30)]
+    public void Comes_in_any_order(long returned)
     {
-        var transfer = Sent(Unknown);
-        Bank(transfer, TransferReportKind.Returned, reference: "B2");
-        Assert.Equal(TransferPhase.Returned, transfer.Phase);
-        Bank(transfer, TransferReportKind.Booked);
-        Assert.Equal(
-            (TransferPhase.Returned, 8_80L, 8_80L), (transfer.Phase, transfer.MovedMinor, transfer.ReturnedMinor));
+        var (orderly, late) = (Sent(Unknown), Sent(Unknown));
+        Bank(orderly, TransferReportKind.Booked);
+        Bank(orderly, TransferReportKind.Returned, returned, "B2");
+        Bank(late, TransferReportKind.Returned, returned, "B2");
+        Assert.Equal(Known(orderly), Known(late));
+        Bank(late, TransferReportKind.Booked);
+        Assert.Equal(Known(orderly), Known(late));
+        Assert.Equal((TransferPhase.Returned, 8_80L, returned), (late.Phase, late.Moved.Minor, late.ReturnedMinor));
+    }
+
+    [Theory]
+    [InlineData("back out")]
+    [InlineData("back back out")]
+    [InlineData("back out back out")]
+    [InlineData("out back back")]
+    public void Is_never_told_with_more_coming_back_than_went_out(string story)
+    {
+        var (transfer, line) = (Sent(Unknown), 0);
+        foreach (var way in story.Split(' '))
+        {
+            var kind = way == "out" ? TransferReportKind.Booked : TransferReportKind.Returned;
+            Bank(transfer, kind, reference: $"B{++line}");
+            Assert.InRange(transfer.Returned.Minor, 0, transfer.Moved.Minor);
+        }
     }
 
     [Fact]
@@ -294,6 +314,9 @@ public sealed class A_movement_on_the_account : TransferSpec
         transfer.Answered(1, Rejected, Now, Rules);
         Assert.Equal((TransferPhase.Booked, null), (transfer.Phase, transfer.Certificate));
     }
+
+    private static object Known(Transfer transfer) => (
+        transfer.Phase, transfer.Moved, transfer.Returned, transfer.BankReference, transfer.BankTime, transfer.Error);
 }
 
 public sealed class A_transfer_that_may_have_been_sent_before_a_restore : TransferSpec
