@@ -15,7 +15,7 @@ public sealed class AccountingFixture : IAsyncLifetime
     private static readonly Type[] Spoken =
     [
         typeof(FundsHeld), typeof(FundsShort), typeof(FundsArrived), typeof(HoldCancelled), typeof(HoldSettled),
-        typeof(CaptureBooked), typeof(TopUpBooked),
+        typeof(CaptureBooked), typeof(TopUpBooked), typeof(SettlementBooked),
     ];
 
     public ServiceHarness<AccountingDb> Harness { get; private set; } = null!;

@@ -211,6 +211,33 @@ public sealed class A_refund_in_the_ledger(AccountingFixture fixture)
 }
 
 [Collection(nameof(OneService))]
+public sealed class A_movement_of_money(AccountingFixture fixture)
+{
+    [Fact]
+    public async Task Is_answered_again_and_lies_on_the_desk_when_its_id_says_something_else()
+    {
+        var (service, merchant, id) = (fixture.Harness, Guid.CreateVersion7(), Guid.CreateVersion7());
+        var topUp = new BookTopUp(id, merchant, Says.Cny(150));
+        await service.Publish(topUp);
+        await service.Published<TopUpBooked>(m => m.TopUpId == id);
+
+        await service.Publish(topUp with { Amount = Says.Cny(160) });
+        await service.Publish(topUp with { MerchantId = Guid.CreateVersion7() });
+        await service.Publish(new BookSettlement(id, merchant, Says.Cny(50)));
+        await service.Publish(topUp);
+
+        await service.Published<SettlementBooked>(m => m.SettlementId == id);
+        await service.Published<TopUpBooked>(m => m.TopUpId == id, 2);
+        await Eventually.True(
+            async () => await service.Database.Scalar<long>($"SELECT count(*) FROM dead_letters "
+                + $"WHERE reason LIKE '%was booked with%' AND position('{id}' in convert_from(body, 'UTF8')) > 0") == 2,
+            "both conflicts are on the desk");
+        Assert.Equal((0, 100, 0, 0), await service.Pockets(merchant));
+        Assert.All(service.AllOf<TopUpBooked>().Where(m => m.TopUpId == id), m => Assert.Equal(merchant, m.MerchantId));
+    }
+}
+
+[Collection(nameof(OneService))]
 public sealed class The_balances(AccountingFixture fixture)
 {
     [Fact]

@@ -10,11 +10,12 @@ namespace Accounting.Captures;
 public static class Capture
 {
     /// <exception cref="ArgumentException">Nothing was paid, or the fee is negative or in another currency.</exception>
+    /// <exception cref="BookingConflictException">It was booked for another merchant or amount.</exception>
     public static void Book(Ledger ledger, BookCapture m)
     {
         if (!m.Paid.IsPositive || m.Fee.Minor < 0 || m.Fee.Currency != m.Paid.Currency)
             throw new ArgumentException($"Payment {m.PaymentId}: paid {m.Paid}, fee {m.Fee}.", nameof(m));
-        if (ledger.IsBooked(m.PaymentId)) return;
+        if (ledger.IsBooked(JournalTemplates.PaymentCaptured, m.PaymentId, m.MerchantId, m.Paid)) return;
 
         var parties = new Parties(m.MerchantId, m.Channel, m.Paid.Currency);
         var source = new JournalSource(m.PaymentId, 0);

@@ -1,4 +1,5 @@
 using Accounting.Accounts;
+using Contracts;
 using Contracts.Accounting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -30,7 +31,14 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
         WHERE EXISTS (SELECT FROM shortages s WHERE s.merchant_id = m.merchant_id)
         """;
 
-    private const string Booked = "SELECT DISTINCT source_id FROM journal_sources WHERE source_id = ANY($1)";
+    private const string WhatIsBooked = """
+        SELECT s.template, s.source_id, (array_agg(a.merchant_id) FILTER (WHERE a.merchant_id IS NOT NULL))[1],
+            (sum(p.amount_minor) FILTER (WHERE p.amount_minor > 0))::bigint, min(p.currency)
+        FROM journal_sources s
+        JOIN postings p ON p.journal_id = s.journal_id JOIN accounts a ON a.id = p.account_id
+        WHERE s.source_id = ANY($1) AND s.source_no = 0
+        GROUP BY s.template, s.source_id
+        """;
 
     public Task BeforeLoadAsync(DbContext db, IReadOnlyList<object> messages, CancellationToken ct)
     {
@@ -40,7 +48,7 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
 
     /// <param name="db">With its transaction open.</param>
     /// <param name="keys">The accounts, each once.</param>
-    /// <param name="sources">Payments and top-ups that are booked once and have no other row to tell.</param>
+    /// <param name="sources">Payments, top-ups and settlements that are booked once and have no other row to tell.</param>
     /// <param name="ct">Stops the work.</param>
     internal async Task OpenAsync(DbContext db, IReadOnlyList<AccountKey> keys, Guid[] sources, CancellationToken ct)
     {
@@ -53,7 +61,7 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
         batch.BatchCommands.Add(Command(
             Lock, keys.Select(k => k.Name).Distinct().ToArray(), keys.Select(k => k.Currency).Distinct().ToArray()));
         batch.BatchCommands.Add(Command(WhoWaits, keys.Select(k => k.MerchantId).OfType<Guid>().Distinct().ToArray()));
-        if (sources.Length > 0) batch.BatchCommands.Add(Command(Booked, sources));
+        if (sources.Length > 0) batch.BatchCommands.Add(Command(WhatIsBooked, sources));
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (unknown.Count > 0)
@@ -66,7 +74,7 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct)) ledger.AddWaiting(reader.GetGuid(0));
         if (await reader.NextResultAsync(ct))
-            while (await reader.ReadAsync(ct)) ledger.AddBooked(reader.GetGuid(0));
+            while (await reader.ReadAsync(ct)) LoadBooked(reader);
         known.Add(unknown);
         if (byName.Count > 0) throw Gone(byName.Keys.First());
     }
@@ -86,6 +94,10 @@ internal sealed class AccountLocks(Ledger ledger, KnownAccounts known) : IBefore
         long? floor = row.IsDBNull(4) ? null : row.GetInt64(4);
         ledger.Add(key, Account.Loaded(row.GetInt64(0), key, row.GetInt64(3), floor));
     }
+
+    private void LoadBooked(NpgsqlDataReader row) => ledger.AddBooked(
+        row.GetString(0), row.GetGuid(1),
+        new Booked(row.IsDBNull(2) ? null : row.GetGuid(2), new Money(row.GetInt64(3), row.GetString(4))));
 
     private static NpgsqlBatchCommand Creation(List<AccountKey> keys) => Command(
         Create, keys.Select(k => k.Name).ToArray(), keys.Select(k => k.Currency).ToArray(),

@@ -13,7 +13,7 @@ public sealed class Ledger
 {
     private readonly Dictionary<AccountKey, Account> accounts = [];
     private readonly HashSet<Guid> waitingMerchants = [];
-    private readonly HashSet<Guid> bookedSources = [];
+    private readonly Dictionary<(string Template, Guid SourceId), Booked> booked = [];
     private readonly List<(Guid MerchantId, string Currency)> credited = [];
     private readonly List<Journal> journals = [];
     private readonly List<JournalSource> orders = [];
@@ -43,8 +43,15 @@ public sealed class Ledger
         this[AccountKind.MerchantPending, parties].AvailableMinor,
         this[AccountKind.MerchantCash, parties].AvailableMinor);
 
-    /// <summary>Whether the payment or top-up was booked before, in this batch or an earlier one.</summary>
-    public bool IsBooked(Guid sourceId) => bookedSources.Contains(sourceId);
+    /// <summary>
+    /// Whether this payment, top-up or settlement was booked before, in this batch or an earlier one.
+    /// </summary>
+    /// <exception cref="BookingConflictException">It was, for another merchant or with another amount.</exception>
+    public bool IsBooked(JournalTemplate template, Guid sourceId, Guid merchantId, Money amount)
+    {
+        if (!booked.TryGetValue((template.Name, sourceId), out var known)) return false;
+        return known.Is(merchantId, amount) ? true : throw new BookingConflictException(template, sourceId, known);
+    }
 
     /// <summary>
     /// Books a template with these amounts; lines of zero are left out, and a journal without lines is none.
@@ -61,7 +68,7 @@ public sealed class Ledger
 
         foreach (var posting in postings) posting.Account.Add(posting.AmountMinor);
         journals.Add(new Journal(template, source, businessAt, postings));
-        bookedSources.Add(source.Id);
+        if (source.No == 0) booked[(template.Name, source.Id)] = Booked.By(postings);
         if (postings.Exists(p => p.AmountMinor > 0 && p.Account.IsPocket))
             credited.Add((parties.MerchantId, parties.Currency));
     }
@@ -100,7 +107,7 @@ public sealed class Ledger
     {
         accounts.Clear();
         waitingMerchants.Clear();
-        bookedSources.Clear();
+        booked.Clear();
         credited.Clear();
         journals.Clear();
         orders.Clear();
@@ -112,5 +119,6 @@ public sealed class Ledger
 
     internal void AddWaiting(Guid merchantId) => waitingMerchants.Add(merchantId);
 
-    internal void AddBooked(Guid sourceId) => bookedSources.Add(sourceId);
+    internal void AddBooked(string template, Guid sourceId, Booked content) =>
+        booked.Add((template, sourceId), content);
 }

@@ -12,10 +12,11 @@ namespace Accounting.PaidOuts;
 public static class PaidOut
 {
     /// <exception cref="ArgumentException">Nothing was paid.</exception>
+    /// <exception cref="BookingConflictException">The movement was booked with other content.</exception>
     public static void Book(Ledger ledger, BookSettlement m)
     {
         if (!m.Amount.IsPositive) throw new ArgumentException($"Settlement {m.SettlementId} of {m.Amount}.", nameof(m));
-        if (ledger.IsBooked(m.SettlementId)) return;
+        if (ledger.IsBooked(JournalTemplates.MerchantSettled, m.SettlementId, m.MerchantId, m.Amount)) return;
         var parties = new Parties(m.MerchantId, null, m.Amount.Currency);
         var (taken, missing) = Waterfall.Take(m.Amount, Waterfall.PendingFirst, ledger.Available(parties));
         ledger.Post(

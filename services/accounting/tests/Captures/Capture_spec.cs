@@ -1,5 +1,6 @@
 using Accounting.Accounts;
 using Accounting.Captures;
+using Accounting.Journals;
 using Accounting.TopUps;
 using Contracts;
 using Contracts.Accounting;
@@ -32,6 +33,18 @@ public sealed class A_captured_payment
         Capture.Book(books.Ledger, command);
 
         Assert.Single(books.Ledger.Journals);
+    }
+
+    [Fact]
+    public void Is_not_another_one_under_the_same_id()
+    {
+        var books = new Books();
+        var command = new BookCapture(Payment, Books.Merchant, Books.Channel, Books.Cny(1000), Books.Cny(1000));
+        Capture.Book(books.Ledger, command);
+        Capture.Book(books.Ledger, command);
+
+        Assert.Throws<BookingConflictException>(
+            () => Capture.Book(books.Ledger, command with { Paid = Books.Cny(1001) }));
     }
 
     [Fact]
@@ -82,6 +95,19 @@ public sealed class A_top_up
         TopUp.Book(books.Ledger, command);
 
         Assert.Single(books.Ledger.Journals);
+    }
+
+    [Theory]
+    [InlineData("0199f3b0-0000-7000-8000-000000000001", 501, "CNY")]
+    [InlineData("0199f3b0-0000-7000-8000-000000000001", 500, "USD")]
+    [InlineData("0199f3b0-0000-7000-8000-000000000002", 500, "CNY")]
+    public void Is_not_another_one_under_the_same_id(string merchant, long amount, string currency)
+    {
+        var books = new Books();
+        TopUp.Book(books.Ledger, new BookTopUp(Books.Refund, Books.Merchant, Books.Cny(500)));
+
+        Assert.Throws<BookingConflictException>(() => TopUp.Book(
+            books.Ledger, new BookTopUp(Books.Refund, Guid.Parse(merchant), new Money(amount, currency))));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Accounting.Accounts;
 using Accounting.PaidOuts;
+using Accounting.TopUps;
 using Contracts.Accounting;
 
 namespace Accounting.Tests.PaidOuts;
@@ -22,6 +23,17 @@ public sealed class A_merchant_that_was_paid_out
 
         Assert.Equal((pending, cash, 0, debt), books.Pockets);
         Assert.Equal(-300 + amount, books[AccountKind.BankReserve]);
+    }
+
+    [Fact]
+    public void Is_not_taken_for_a_top_up_with_the_same_id()
+    {
+        var books = new Books(cash: 300);
+        TopUp.Book(books.Ledger, new BookTopUp(Movement, Books.Merchant, Books.Cny(50)));
+
+        PaidOut.Book(books.Ledger, new BookSettlement(Movement, Books.Merchant, Books.Cny(50)));
+
+        Assert.Equal((0, 300, 0, 0), books.Pockets);
     }
 
     [Fact]
