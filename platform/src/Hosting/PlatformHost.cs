@@ -38,6 +38,7 @@ public static class PlatformHost
         builder.Services.AddSingleton(RestoreRequest.From(args, errors));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        builder.Services.ConfigureHttpJsonOptions(json => HttpJson.Configure(json.SerializerOptions));
 
         var clock = builder.AddOptions<ClockOptions>("Clock");
         if (clock.OffsetFile is not null && builder.Environment.IsProduction())

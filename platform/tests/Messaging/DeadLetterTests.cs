@@ -22,6 +22,7 @@ public sealed class The_dead_letter_desk : SampleSpec
 
         var letter = Assert.Single(letters.EnumerateArray());
         Assert.Equal((Queue, "negative"), (letter.GetProperty("source").GetString(), letter.GetProperty("reason").GetString()));
+        Assert.True(letter.TryGetProperty("arrived_at", out _));
         Assert.Contains("counterId", letter.GetProperty("body").GetString()!);
         var unknown = (HttpStatusCode.Unauthorized, "internal_signature_invalid");
         Assert.Equal(unknown, await Refused(HttpMethod.Get, person: null));

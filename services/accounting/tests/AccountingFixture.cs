@@ -3,7 +3,9 @@ using Accounting.Balances;
 using Contracts;
 using Contracts.Accounting;
 using Contracts.Executions;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Platform.Http;
 using Platform.Testing;
 
@@ -59,7 +61,8 @@ internal static class Says
         var auth = harness.Services.GetRequiredService<InternalAuth>();
         foreach (var (name, value) in auth.Headers("gateway", null, "GET", path))
             http.DefaultRequestHeaders.Add(name, value);
-        return (await http.GetFromJsonAsync<T>(path))!;
+        var json = harness.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        return (await http.GetFromJsonAsync<T>(path, json))!;
     }
 
     /// <summary>The one currency's pockets of a merchant.</summary>

@@ -252,4 +252,22 @@ public sealed class The_balances(AccountingFixture fixture)
     [Fact]
     public async Task Of_an_unknown_merchant_are_none() => Assert.Empty(
         (await fixture.Harness.Get<MerchantBalances>($"/internal/balances/{Guid.CreateVersion7()}")).Balances);
+
+    /// <summary>The gateway passes it on to merchants as it is.</summary>
+    [Fact]
+    public async Task Are_written_like_all_that_merchants_read()
+    {
+        var capture = Says.Capture(Guid.CreateVersion7(), 300);
+        await fixture.Harness.Publish(capture);
+        await fixture.Harness.Published<CaptureBooked>(m => m.PaymentId == capture.PaymentId);
+
+        var balances = await fixture.Harness.Get<JsonElement>($"/internal/balances/{capture.MerchantId}");
+
+        Assert.Equal(
+            $$$"""
+            {"merchant_id":"{{{capture.MerchantId}}}","balances":[
+            {"pending":{"minor":300,"currency":"CNY"},"cash":{"minor":0,"currency":"CNY"},
+            "held":{"minor":0,"currency":"CNY"},"debt":{"minor":0,"currency":"CNY"}}]}
+            """.ReplaceLineEndings(""), balances.GetRawText());
+    }
 }

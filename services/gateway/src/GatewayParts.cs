@@ -64,7 +64,7 @@ public static class GatewayParts
             .ExcludeFromDescription();
         app.MapMerchantApi();
         app.MapWebhooks();
-        app.MapReverseProxy();
+        app.MapReverseProxy().ConfigureEndpoints(MerchantApi.DescribeForwarded);
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 

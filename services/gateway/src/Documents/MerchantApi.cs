@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using Gateway.Forwards;
 using Gateway.Payments;
 using Gateway.Problems;
 using Gateway.Refunds;
 using Microsoft.AspNetCore.Mvc;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Documents;
 
@@ -19,6 +21,17 @@ internal static class MerchantApi
     {
         MapPayments(app);
         MapRefunds(app);
+    }
+
+    /// <summary>What is passed on has no handler here that says what it is.</summary>
+    public static void DescribeForwarded(IEndpointConventionBuilder endpoint, RouteConfig route)
+    {
+        if (route.RouteId != ForwardedRoutes.Balances) return;
+        Delegate nothing = static () => { };                      // only what has a method is described
+        endpoint.WithName("getBalances").WithSummary("Read your balances").WithMetadata(
+            nothing.Method,
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(BalancesView), [Json]),
+            Refusal(401), Refusal(429), Refusal(500), Refusal(503));
     }
 
     private static void MapPayments(IEndpointRouteBuilder app)
@@ -65,9 +78,12 @@ internal static class MerchantApi
 
     private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {
-        foreach (var status in statuses) endpoint.Produces<ProblemView>(status, ProblemWriter.ContentType);
+        foreach (var status in statuses) endpoint.WithMetadata(Refusal(status));
         return endpoint;
     }
+
+    private static ProducesResponseTypeMetadata Refusal(int status) =>
+        new(status, typeof(ProblemView), [ProblemWriter.ContentType]);
 }
 
 /// <summary>The header Idempotency-Key is compulsory here.</summary>

@@ -13,9 +13,11 @@ namespace Gateway.Forwards;
 /// </summary>
 public static class ForwardedRoutes
 {
+    /// <summary>The route of a merchant's own balances.</summary>
+    public const string Balances = "balances";
+
     private const string Accounting = "accounting";
     private const string RefundCenter = "refund-center";
-    private const string Balances = "balances";
     private const string Notices = "notices";
     private const long NoticeAtMost = 256 * 1024;
     private static readonly string[] MerchantCredentials =

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Problems;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Testing;
 
 namespace Gateway.Tests.Documents;
@@ -17,6 +19,26 @@ public sealed class The_documents(GatewayFixture gateway)
         Assert.StartsWith(
             "3.1", JsonDocument.Parse(served).RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         IsWritten(served.ReplaceLineEndings("\n").TrimEnd() + "\n", "services/gateway/openapi/v1.json");
+    }
+
+    /// <summary>Those that are passed on, too.</summary>
+    [Fact]
+    public async Task Have_every_address_of_the_API_and_no_other()
+    {
+        var served = JsonDocument.Parse(
+            await gateway.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement;
+        var described =
+            from path in served.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            select $"{path.Name} {operation.Name}";
+        var mapped =
+            from endpoint in gateway.Harness.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            where endpoint is RouteEndpoint { RoutePattern.RawText: { } text }
+                && text.StartsWith("/v1/", StringComparison.Ordinal)
+            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+            select $"{((RouteEndpoint)endpoint).RoutePattern.RawText} {method.ToLowerInvariant()}";
+        Assert.Contains("/v1/balances get", mapped);
+        Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
     [Fact]

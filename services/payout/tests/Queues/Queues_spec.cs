@@ -22,9 +22,10 @@ public sealed class The_queues(PayoutWorld world) : IClassFixture<PayoutWorld>
         var wanted = Assert.Single(queues["payee_data_wanted"]!.AsArray())!;
         Assert.Equal(wanting.No, (string?)wanted["no"]);
         var lost = Assert.Single(queues["unknown_at_bank"]!.AsArray())!;
-        Assert.Equal((unknown.No, 1), ((string?)lost["no"], (int)lost["sends"]!));
-        Assert.NotNull(lost["nextActionAt"]);
-        Assert.True((long)lost["ageSeconds"]! >= 0);
+        Assert.Equal(
+            (unknown.No, "at_bank", 1), ((string?)lost["no"], (string?)lost["phase"], (int)lost["sends"]!));
+        Assert.NotNull(lost["next_action_at"]);
+        Assert.True((long)lost["age_seconds"]! >= 0);
         Assert.Empty(queues["unmatched_lines"]!.AsArray());
     }
 

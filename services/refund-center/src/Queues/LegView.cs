@@ -10,7 +10,7 @@ namespace RefundCenter.Queues;
 public sealed record LegView(
     Guid Id, int Ordinal, int Attempt, string Method, string Channel, string ChannelMerchant, string No,
     string? ChannelNo, Money Amount,
-    string Status, string? WaitingFor, string? Code, string? Message, int UnansweredSends, string? NextStep,
+    LegStatus Status, string? WaitingFor, string? Code, string? Message, int UnansweredSends, LegStep? NextStep,
     DateTimeOffset? NextAt,
     Movements Moved, DateOnly? BilledOn, DateTimeOffset? DiedAt, IReadOnlyList<SendView> Sends,
     CertificateView? Certificate)
@@ -18,11 +18,11 @@ public sealed record LegView(
     public static LegView Of(Leg leg, IReadOnlyList<SendView> sends, DeathCertificate? certificate) => new(
         leg.Id, leg.Ordinal, leg.Attempt, leg.Method, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,
         leg.Amount,
-        leg.Status.ToString(), leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step?.ToString(),
+        leg.Status, leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step,
         leg.DueAt,
         leg.Moved, leg.BilledOn, leg.DiedAt, sends,
         certificate is null ? null : new CertificateView(
-            certificate.Kind.ToString(), certificate.Evidence, certificate.IssuedAt, certificate.Maker,
+            certificate.Kind, certificate.Evidence, certificate.IssuedAt, certificate.Maker,
             certificate.Checker));
 }
 
@@ -34,4 +34,4 @@ public sealed record SendView(
 
 /// <summary>A death certificate with its evidence.</summary>
 public sealed record CertificateView(
-    string Kind, Evidence Evidence, DateTimeOffset IssuedAt, string? Maker, string? Checker);
+    CertificateKind Kind, Evidence Evidence, DateTimeOffset IssuedAt, string? Maker, string? Checker);

@@ -77,11 +77,14 @@ public sealed class A_notice : IAsyncLifetime
         Assert.Equal(401, (int)refused.StatusCode);
 
         var legs = await Read(http, path);
-        Assert.Equal(("Accepted", 1),
+        Assert.Equal(("accepted", 1),
             (legs[0].GetProperty("status").GetString(), legs[0].GetProperty("sends").GetArrayLength()));
-        Assert.False(legs[0].GetProperty("sends")[0].TryGetProperty("body", out _));
+        var send = legs[0].GetProperty("sends")[0];
+        Assert.Equal("submit", send.GetProperty("step").GetString());
+        Assert.True(send.TryGetProperty("answered_at", out _));
+        Assert.False(send.TryGetProperty("body", out _));
         var queues = await Read(http, "/internal/queues");
-        Assert.Equal(0, queues.GetProperty("needsOperator").GetArrayLength());
+        Assert.Equal(0, queues.GetProperty("needs_operator").GetArrayLength());
     }
 
     private async Task<JsonElement> Read(HttpClient http, string path)
