@@ -171,7 +171,7 @@ public sealed class The_manifests
 
     [Theory, MemberData(nameof(Sources))]
     public void Let_nobody_from_outside_to_what_is_internal_or_sets_up_merchants(string source) => Assert.Equal(
-        ["/notify", "/openapi", "/v1"],
+        ["/docs", "/notify", "/openapi", "/v1"],
         OfKind(source, "Ingress").SelectMany(x => x["spec/rules"].Items).SelectMany(x => x["http/paths"].Items)
             .Select(x => x["path"].Text).Order());
 

@@ -7,6 +7,7 @@ using Gateway.IdempotencyKeys;
 using Gateway.Limits;
 using Gateway.Merchants;
 using Gateway.Payments;
+using Gateway.Problems;
 using Gateway.Refunds;
 using Gateway.Requests;
 using Gateway.Restores;
@@ -66,6 +67,7 @@ public static class GatewayParts
         app.MapWebhooks();
         app.MapReverseProxy().ConfigureEndpoints(MerchantApi.DescribeForwarded);
         app.MapOpenApi("/openapi/{documentName}.json");
+        ErrorsPage.Map(app);
     }
 
     private static T Instance<T>(this PlatformBuilder p) =>

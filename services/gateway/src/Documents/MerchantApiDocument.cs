@@ -31,7 +31,7 @@ internal static class MerchantApiDocument
             Version = "v1",
             Description = "Requests carry a bearer key and an RFC 9421 signature (hmac-sha256) over @method, @target-uri, "
                 + "content-digest and idempotency-key, with created, nonce and keyid. Refusals are RFC 9457 documents with "
-                + "the codes of docs/errors.md.",
+                + "the codes of /docs/errors.",
         };
         document.Servers = [];                                    // the address differs by installation
         document.Components ??= new OpenApiComponents();

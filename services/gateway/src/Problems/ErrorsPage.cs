@@ -4,9 +4,18 @@ using Gateway.Refunds;
 
 namespace Gateway.Problems;
 
-/// <summary>docs/errors.md, made from the catalogue; a test compares them.</summary>
+/// <summary>
+/// docs/errors.md, made from the catalogue; a test compares them. Refusals point at it (<c>type</c>, <c>doc_url</c>), so
+/// the gateway serves it.
+/// </summary>
 public static class ErrorsPage
 {
+    /// <summary>Where it is served.</summary>
+    public const string Path = "/docs/errors";
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet(Path, () => Results.Text(Markdown(), "text/plain", Encoding.UTF8)).ExcludeFromDescription();
+
     public static string Markdown()
     {
         var page = new StringBuilder("""

@@ -9,7 +9,6 @@ namespace Gateway.Problems;
 public static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
-    private const string Page = "/docs/errors";
 
     public static IResult ToResult(this Refusal refusal) => new ProblemAnswer(refusal);
 
@@ -36,7 +35,7 @@ public static class ProblemWriter
         using (var json = new Utf8JsonWriter(buffer))
         {
             var kind = refusal.Kind;
-            var address = $"{Page}#{kind.Code}";
+            var address = $"{ErrorsPage.Path}#{kind.Code}";
             json.WriteStartObject();
             json.WriteString("type", address);
             json.WriteString("title", PrefersChinese(http) ? kind.Chinese : kind.English);

@@ -45,6 +45,19 @@ public sealed class The_documents(GatewayFixture gateway)
     public void Have_the_catalogue_of_errors_as_it_is() => IsWritten(ErrorsPage.Markdown(), "docs/errors.md");
 
     [Fact]
+    public async Task Are_served_where_a_refusal_points_to()
+    {
+        using var refused = await gateway.Http.GetAsync(new Uri("/v1/refunds", UriKind.Relative));
+        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
+        var address = problem.GetProperty("doc_url").GetString()!;
+        Assert.Equal(address, problem.GetProperty("type").GetString());
+
+        var page = await gateway.Http.GetStringAsync(new Uri(address, UriKind.Relative));
+
+        Assert.Contains($"<a id=\"{address[(address.IndexOf('#', StringComparison.Ordinal) + 1)..]}\">", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Name_every_code_once_with_both_languages()
     {
         Assert.Equal(ProblemCatalogue.All.Count, ProblemCatalogue.All.Select(k => k.Code).Distinct().Count());
