@@ -54,8 +54,8 @@ public sealed class Every_message
     [MemberData(nameof(Names))]
     public void Says_what_it_is_about(string name)
     {
-        // The one that is about a service, and not about a refund, payment, payout, merchant, fact or movement of money.
-        if (name == "RestoredTo") Assert.Contains(Message.Named(name).Members, m => m.Path == "service");
+        // Two are about a service, and not about a refund, payment, payout, merchant, fact or movement of money.
+        if (name is "RestoredTo" or "RestoreAnswered") Assert.Contains(Message.Named(name).Members, m => m.Path == "service");
         else Assert.Contains(Message.Named(name).Members, m => m.Type == typeof(Guid) && m.Path.EndsWith("Id", StringComparison.Ordinal));
     }
 

@@ -32,6 +32,8 @@ public sealed class PlatformBuilder
 
     internal Func<DateTimeOffset, object>? RestoreMessage { get; private set; }
 
+    internal Func<string, DateTimeOffset, object>? RestoreAnswer { get; private set; }
+
     internal bool HasBroker { get; private set; } = true;
 
     /// <summary>One queue, <c>service-name</c>, with one batch loop for everything that listens on it.</summary>
@@ -65,6 +67,9 @@ public sealed class PlatformBuilder
         RestoreMessage = message;
         DueWork<RepeatAnnouncements>();
     }
+
+    /// <summary>What is told to a restored service, and to which time it was, when all of <see cref="RepeatAfterRestore"/> was said to it.</summary>
+    public void AnswerRestores(Func<string, DateTimeOffset, object> message) => RestoreAnswer = message;
 
     /// <summary>What is said again to another service that was started from an older copy: see <see cref="RestoreRequests{TDb}"/>.</summary>
     public void RepeatAfterRestore<TDb, TRows>() where TDb : DbContext where TRows : class, IRestoreRepeats<TDb>

@@ -10,11 +10,12 @@ CREATE INDEX restore_announcements_due ON restore_announcements (announce_at) WH
 
 -- Another service was: what is said to it again, and how far that is.
 CREATE TABLE restore_repeats (
-    id         uuid PRIMARY KEY,
-    service    text NOT NULL,
-    what       text NOT NULL,
-    since      timestamptz NOT NULL,
-    reached_id uuid NOT NULL,                         -- rows up to this id were said
-    done_at    timestamptz
+    id          uuid PRIMARY KEY,
+    service     text NOT NULL,
+    what        text NOT NULL,
+    since       timestamptz NOT NULL,
+    reached_id  uuid NOT NULL,                        -- rows up to this id were said
+    done_at     timestamptz,
+    answered_at timestamptz                           -- it was told that all is said; null for ever when nobody waits for that
 );
 CREATE INDEX restore_repeats_open ON restore_repeats (id) WHERE done_at IS NULL;

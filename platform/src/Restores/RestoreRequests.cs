@@ -7,7 +7,7 @@ namespace Platform.Restores;
 public sealed class RestoreRequests<TDb>(IEnumerable<IRestoreRepeats<TDb>> repeats) where TDb : DbContext
 {
     /// <summary>How far the clocks of two machines and a message's way may be apart.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Notes, in the transaction in which the announcement is heard, that all which changed since then less five minutes is

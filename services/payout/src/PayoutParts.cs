@@ -20,9 +20,13 @@ internal static class PayoutParts
     public static void AddPayout(this PlatformBuilder p)
     {
         p.Services.AddHostedService(services => services.GetRequiredService<SendGate>());   // before anything is taken
-        p.Endpoint("payouts", e => e.Saga<PayoutStateMachine, PayoutState>(PayoutRows.LockRows));
-        p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
+        p.Endpoint("payouts", e =>
+        {
+            e.Saga<PayoutStateMachine, PayoutState>(PayoutRows.LockRows);
+            e.Consumer<RestoredToConsumer>();                     // behind the orders given before the restore
+        });
         p.RepeatAfterRestore<PayoutDb, RepeatPayouts>();
+        p.AnswerRestores((service, time) => new RestoreAnswered(service, time, "payout"));
         p.DueWork<SendDueTransfers>();
         p.DueWork<AskDueTransfers>();
         p.DueWork<LapseSends>();

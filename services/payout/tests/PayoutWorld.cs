@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Contracts;
 using Contracts.Payouts;
+using Contracts.Restores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -88,7 +89,7 @@ public sealed class PayoutWorld : IAsyncLifetime
                 p.AddPayout();
                 p.AllowUnheard<PayoutChanged>();
             },
-            replicas.Count > 0 ? [] : [typeof(PayoutChanged), typeof(TransferMoved), typeof(PayeeDataArrived)],
+            replicas.Count > 0 ? [] : [typeof(PayoutChanged), typeof(TransferMoved), typeof(PayeeDataArrived), typeof(RestoreAnswered)],
             settings,
             new()
             {

@@ -28,6 +28,7 @@ public static class ReconciliationParts
 
         p.AnnounceRestore(time => new RestoredTo("reconciliation", time));
         p.RepeatAfterRestore<ReconciliationDb, RepeatFacts>();
+        p.AnswerRestores((service, time) => new RestoreAnswered(service, time, "reconciliation"));
 
         p.DueWork<OpenRuns>();
         p.DueWork<FetchDueFiles>();

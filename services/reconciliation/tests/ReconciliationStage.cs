@@ -1,6 +1,7 @@
 using Channels;
 using Contracts;
 using Contracts.Reconciliation;
+using Contracts.Restores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting;
@@ -45,7 +46,7 @@ public sealed class ReconciliationStage : IAsyncDisposable
                 p.AddReconciliation();
                 p.Services.AddSingleton<IBillSource>(bills);
             },
-            hear: [typeof(LegsConfirmed), typeof(BillFact)],
+            hear: [typeof(LegsConfirmed), typeof(BillFact), typeof(RestoreAnswered)],
             settings: new Dictionary<string, string?>(further ?? [])
             {
                 ["Clock:OffsetFile"] = clockFile,

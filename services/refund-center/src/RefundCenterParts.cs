@@ -35,6 +35,7 @@ internal static class RefundCenterParts
             e.Consumer<OvertakeLegConsumer>();
             e.Consumer<BillFactConsumer>();
             e.Consumer<PayoutChangedConsumer>();
+            e.Consumer<RestoreAnsweredConsumer>();
         });
         p.Endpoint("reports", e => e.Consumer<LegsConfirmedConsumer>());
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());

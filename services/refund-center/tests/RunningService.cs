@@ -99,6 +99,9 @@ internal sealed class RunningService : IAsyncDisposable
         await File.WriteAllTextAsync(clockFile, ahead.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The business time of the services that share the clock.</summary>
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow().AddSeconds(ahead);
+
     /// <summary>What reconciliation is told of the refund's first leg, once that has passed the pause for it.</summary>
     public async Task<LegChanged> Reported(ExecuteRefund order, string state, int times = 1)
     {

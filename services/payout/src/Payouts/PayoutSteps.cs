@@ -137,11 +137,9 @@ internal static class PayoutSteps
             ?? throw new InvalidOperationException(
                 $"Payout {x.Saga.CorrelationId} has no transfer, or its event names none.");
 
-    private static PayoutChanged Fact(this BehaviorContext<PayoutState> x)
-    {
-        var (saga, transfer) = (x.Saga, x.OwnTransfer());
-        return new PayoutChanged(
-            saga.CorrelationId, saga.RefundId, saga.LegOrdinal, transfer.Version, transfer.Phase.ToStatus(),
-            transfer.Moved, transfer.Returned, transfer.BankReference, transfer.BankTime, transfer.Error);
-    }
+    private static PayoutChanged Fact(this BehaviorContext<PayoutState> x) => x.Saga.Fact(x.OwnTransfer());
+
+    public static PayoutChanged Fact(this PayoutState payout, Transfer transfer) => new(
+        payout.CorrelationId, payout.RefundId, payout.LegOrdinal, transfer.Version, transfer.Phase.ToStatus(),
+        transfer.Moved, transfer.Returned, transfer.BankReference, transfer.BankTime, transfer.Error);
 }

@@ -1,10 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using Payout.Payouts;
 using Platform.Persistence;
 using Platform.Restores;
 
 namespace Payout.Restores;
 
-/// <summary>Payouts are told by their sagas: the last fact of each.</summary>
+/// <summary>
+/// The last fact of each payout, at once: what answers the restore comes behind it. Its saga repeats it until it is
+/// confirmed again.
+/// </summary>
 internal sealed class RepeatPayouts(PayoutOptions options) : IRestoreRepeats<PayoutDb>
 {
     public string What => "payouts";
@@ -15,7 +19,14 @@ internal sealed class RepeatPayouts(PayoutOptions options) : IRestoreRepeats<Pay
     public async Task<Guid?> Say(Unit<PayoutDb> unit, RepeatPage page, CancellationToken ct)
     {
         var (payouts, last) = await page.Read<PayoutState>(unit.Db, options.RepeatPage, ct);
-        foreach (var payout in payouts) unit.Publish(new RepeatLast(payout.CorrelationId));
+        var ids = payouts.ConvertAll(x => x.CorrelationId);
+        var transfers = await unit.Db.Transfers.AsNoTracking().Where(x => ids.Contains(x.PayoutId))
+            .ToDictionaryAsync(x => x.PayoutId, ct);
+        foreach (var payout in payouts)
+        {
+            if (transfers.TryGetValue(payout.CorrelationId, out var transfer)) unit.Publish(payout.Fact(transfer));
+            unit.Publish(new RepeatLast(payout.CorrelationId));
+        }
         return last;
     }
 }

@@ -187,9 +187,11 @@ public sealed class A_payout(PayoutWorld world) : IClassFixture<PayoutWorld>
             "confirmed");
         var before = world.Service.AllOf<PayoutChanged>().Count(x => x == succeeded);
         await world.Service.Publish(new RestoredTo("refund-center", DateTimeOffset.MinValue.AddYears(2000)));
-        await world.Service.Published<PayoutChanged>(x => x == succeeded, count: before + 1);
+        var answered = await world.Service.Published<RestoreAnswered>();
+        Assert.Equal(("refund-center", "payout"), (answered.Service, answered.By));
+        await world.Service.Published<PayoutChanged>(x => x == succeeded, count: before + 2);     // at once, and by its saga
         await world.Pass(TimeSpan.FromMinutes(1));                // refund-center may not have its leg yet
-        await world.Service.Published<PayoutChanged>(x => x == succeeded, count: before + 2);
+        await world.Service.Published<PayoutChanged>(x => x == succeeded, count: before + 3);
     }
 
     [Fact]

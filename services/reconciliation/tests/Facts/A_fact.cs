@@ -29,8 +29,9 @@ public sealed class A_fact
         await stage.Harness.Published<BillFact>(count: told + 2);
         await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
         await Eventually.True(IsConfirmed, "the fact is confirmed again");
-        Assert.Equal(1L,
-            await stage.Harness.Database.Scalar<long>("SELECT count(*) FROM restore_repeats WHERE done_at IS NOT NULL"));
+        Assert.Equal(
+            new RestoreAnswered("refund-center", Noon(Today), "reconciliation"),
+            await stage.Harness.Published<RestoreAnswered>());
 
         async Task<bool> IsConfirmed() =>
             await stage.Harness.Database.Scalar<long>(

@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Platform.Persistence;
 using RefundCenter.Legs;
+using RefundCenter.Restores;
 using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Calls;
@@ -39,6 +40,9 @@ public sealed class LegClaims(
             ORDER BY x.due_at LIMIT lane.places FOR UPDATE SKIP LOCKED) l
         """;
 
+    /// <summary>How often it is looked whether the others have answered a restore.</summary>
+    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(1);
+
     public async Task<IReadOnlyList<Lane>> Lanes(NpgsqlDataSource database, CancellationToken ct)
     {
         await using var command = database.CreateCommand(DueLanes);
@@ -59,10 +63,16 @@ public sealed class LegClaims(
         var (now, db) = (clock.GetUtcNow(), unit.Db);
         var legs = await Due(db, lanes, now, ct);
         var earlier = await EarlierRequests(db, legs, ct);
+        var isHeld = legs.Exists(leg => leg.WouldBeSentInDoubt) && !await RestoreAnswers.AreHeard(db, now, ct);
         var spacing = await PartSpacing.Of(db, legs, shelf.Find, now, ct);
         var claims = new List<ClaimedSend>(legs.Count);
         foreach (var leg in legs.Where(spacing.IsFree))
         {
+            if (isHeld && leg.WouldBeSentInDoubt)
+            {
+                leg.WaitUntil(now + HeldFor);
+                continue;
+            }
             if (spacing.TurnOf(leg) is { } turn)
             {
                 leg.WaitUntil(turn);

@@ -197,6 +197,9 @@ public sealed partial class Leg
     public bool IsClaimed => Submits > 0 || MayHaveBeenSentAt is not null || Method == Methods.Payout && Status is not
         (LegStatus.Ready or LegStatus.PayeeDataWanted or LegStatus.Dead);
 
+    /// <summary>What is due would be sent, and may have been sent before a restore: others are to be heard first.</summary>
+    public bool WouldBeSentInDoubt => Step is LegStep.Submit && MayHaveBeenSentAt is not null;
+
     public Movements Moved =>
         new(Minor(ByChannelMinor), Minor(ToOwnAccountMinor), Minor(ByPayoutMinor), Minor(ReturnedMinor));
 

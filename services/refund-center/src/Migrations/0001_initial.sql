@@ -174,3 +174,12 @@ CREATE TABLE restore_marks (
     restored_to timestamptz PRIMARY KEY,
     marked_at   timestamptz NOT NULL
 );
+
+-- Who has said all again that changed since then; nothing is sent in doubt without payout's and reconciliation's.
+CREATE TABLE restore_answers (
+    service     text NOT NULL,
+    restored_to timestamptz NOT NULL,
+    heard_at    timestamptz NOT NULL,
+    people      text,                                         -- two of them, in place of a service that cannot answer
+    PRIMARY KEY (service, restored_to)
+);

@@ -31,6 +31,8 @@ public sealed class A_service_restored_from_a_copy
             new ChannelAnswer.NeverSeen());
         await using var restored = await RunningService.StartAsync(before, ["--restored", "2026-03-01T00:00:00Z"]);
         Assert.Equal("refund-center", (await before.Bus.Published<RestoredTo>()).Service);
+        await Answered(restored, "payout");
+        await Answered(restored, "reconciliation");
 
         await restored.Publish(forgotten);
         await restored.Bus.Published<RefundExecuted>(
@@ -40,6 +42,42 @@ public sealed class A_service_restored_from_a_copy
         await Eventually.True(() => Asked(restored, forgotten).Length >= 3, "and sent when it was never seen");
         Assert.Equal(["query", "query", "create"], Asked(restored, forgotten).Take(3));
         Assert.Equal(["query"], Asked(restored, open));
+    }
+
+    [Fact]
+    public async Task Sends_nothing_in_doubt_before_the_others_have_said_what_they_know_however_long_that_takes()
+    {
+        await using var service = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        var order = RunningService.Order();
+        service.Channel.Say(
+            ChannelNo.For(order.RefundId, 1), new ChannelAnswer.NeverSeen(), new ChannelAnswer.NeverSeen());
+        await service.Publish(order);
+        await Eventually.True(() => Asked(service, order).Length == 1, "it is asked for");
+        await service.Advance(TimeSpan.FromMinutes(11));
+        await Held();
+
+        await Answered(service, "payout");
+        await Answered(service, "reconciliation", restoredTo: "2026-03-01T00:00:01Z");            // of another restore
+        await service.Taken(new RestoreAnswered("gateway", Time("2026-03-01T00:00:00Z"), "reconciliation"));
+        await service.Advance(TimeSpan.FromDays(2));
+        await Held();
+
+        await Answered(service, "reconciliation");
+        await service.Advance(TimeSpan.FromMinutes(4));           // what was said before it may still be on its way
+        await Held();
+        await service.Advance(TimeSpan.FromMinutes(2));
+        await Eventually.True(() => Asked(service, order).Length == 3, "it is sent");
+        Assert.Equal(["query", "query", "create"], Asked(service, order));
+
+        // Looked at again and put off again, a minute ahead of the clock.
+        Task Held() => Eventually.True(
+            async () =>
+            {
+                Assert.DoesNotContain("create", Asked(service, order));
+                var leg = await service.Leg(order.RefundId);
+                return leg is { Step: LegStep.Submit } && leg.DueAt > service.Now;
+            },
+            "it is held");
     }
 
     [Fact]
@@ -121,6 +159,12 @@ public sealed class A_service_restored_from_a_copy
         Assert.Equal(1, await service.Database.Scalar<long>(
             $"SELECT count(*) FROM cases WHERE refund_id = '{order.RefundId}' AND kind = 'BothPaid'"));
     }
+
+    private static Task Answered(RunningService service, string by, string restoredTo = "2026-03-01T00:00:00Z") =>
+        service.Taken(new RestoreAnswered("refund-center", Time(restoredTo), by));
+
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string[] Asked(RunningService service, ExecuteRefund order) =>
         [.. service.Channel.Calls.Where(c => c.No == ChannelNo.For(order.RefundId, 1)).Select(c => c.Asked)];
