@@ -16,6 +16,7 @@ public sealed class The_day_of_the_demo
                 [ServiceDefinition.Simulators.Name] = new Dictionary<string, string?> { ["WeChatPay__HangSeconds"] = "8" },
             },
         });
+        using var logs = new LastLogs(platform.Run);
         using var day = new PlayedDay(platform, _ => { });
         await day.Play();
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Stand.Audits;
 using Stand.Day;
-using Stand.Infrastructure;
 using Stand.Processes;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -14,11 +13,13 @@ internal sealed class Town : IAsyncDisposable
     private const string Ended = "('Succeeded', 'Failed', 'Rejected', 'Cancelled', 'Returned')";
     private static int nextPayment;
     private readonly List<MerchantClient> merchants = [];
+    private readonly LastLogs logs;
 
     private Town(RunningPlatform platform)
     {
         Platform = platform;
         World = new World(platform.Simulators.BaseAddress);
+        logs = new LastLogs(platform.Run);
     }
 
     public RunningPlatform Platform { get; }
@@ -191,7 +192,7 @@ internal sealed class Town : IAsyncDisposable
         foreach (var merchant in merchants) merchant.Dispose();
         Receiver.Dispose();
         World.Dispose();
-        KeepLogs();
+        logs.Dispose();
         await Platform.DisposeAsync();
     }
 
@@ -214,13 +215,4 @@ internal sealed class Town : IAsyncDisposable
         FROM refunds r LEFT JOIN refund_sagas s ON s.correlation_id = r.id GROUP BY 1, 2, 3 ORDER BY 4 DESC
         """)).Select(r => $"{r.Text(3)} {r.Text(0)}/{r.Text(1)}/{r.Text(2)}"
             + (r.Text(0) == "Succeeded" ? "" : $" (e.g. {r.Text(4)})")));
-
-    /// <summary>A failed test is worth nothing without the logs: the last run's are kept.</summary>
-    private void KeepLogs()
-    {
-        var (from, to) = (Path.Combine(Platform.Run.Path, "logs"), RunDirectory.KeptLogs);
-        if (Directory.Exists(to)) Directory.Delete(to, true);
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-    }
 }
