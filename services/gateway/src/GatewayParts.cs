@@ -26,10 +26,10 @@ public static class GatewayParts
     public static void AddGatewayOptions(this WebApplicationBuilder builder)
     {
         var options = builder.AddOptions<GatewayOptions>("Gateway");
-        builder.AddOptions<AdmissionOptions>("Admission");
         builder.AddWebhookOptions();
         builder.Services.AddSingleton(_ => new SecretBox(Convert.FromBase64String(options.SecretKey)));
         if (!options.Has(GatewayRoles.Api)) return;
+        builder.Services.AddSingleton(new ChannelRules(builder.AddOptions<AdmissionOptions>("Admission")));
         var addresses = builder.AddOptions<ServiceAddresses>("Services");
         builder.Services.AddForwardedRoutes(addresses);
         builder.Services.AddHttpClient<PayeeVault>(http =>

@@ -30,8 +30,6 @@ public sealed class GatewayFixture : IAsyncLifetime
         ["Services:Accounting"] = upstream.Address.ToString(),
         ["Services:RefundCenter"] = upstream.Address.ToString(),
         ["Services:Payout"] = upstream.Address.ToString(),
-        ["Admission:Channels:wechat:MaxParts"] = "50",
-        ["Admission:Channels:wechat:WindowDays"] = "365",
     };
 
     public async Task InitializeAsync()

@@ -80,6 +80,8 @@ public static class ProblemCatalogue
     public static readonly ProblemKind TooManyParts =
         new("too_many_parts", 422, false, "The payment has been refunded in as many parts as its channel allows.",
             "退款次数超过上限。");
+    public static readonly ProblemKind AmountBelowMinimum =
+        new("amount_below_minimum", 422, false, "Less than what the payment's channel refunds.", "退款金额低于渠道下限。");
     public static readonly ProblemKind AmountExceedsRefundable =
         new("amount_exceeds_refundable", 422, false, "More than what is left of the payment.", "退款金额超过可退金额。");
     public static readonly ProblemKind FailedRefundMayRevive =
@@ -110,7 +112,7 @@ public static class ProblemCatalogue
         PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, ChannelPaymentConflict,
         MerchantRefundNoConflict,
         ChannelNotOpened,
-        CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountExceedsRefundable,
+        CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountBelowMinimum, AmountExceedsRefundable,
         FailedRefundMayRevive, RefundNotCancellable,
         PayeeRefused, WebhookUrlRefused,
         ServiceUnavailable, InternalError,

@@ -17,7 +17,7 @@ namespace Gateway.Refunds;
 /// attempt of one that failed (S4). <see cref="RefundIntake"/> takes the plain ones first.
 /// </summary>
 public sealed class AskRefund(
-    RefundIntake intake, IdempotentWrites writes, AdmissionOptions rules, WorkSignal<HandOnRefunds> handOn,
+    RefundIntake intake, IdempotentWrites writes, ChannelRules rules, WorkSignal<HandOnRefunds> handOn,
     TimeProvider clock)
 {
     private const int NumberLength = 64;

@@ -41,11 +41,11 @@ public sealed class RefundIntake : IAsyncDisposable
         """;
 
     private readonly Transactions<GatewayDb> transactions;
-    private readonly AdmissionOptions rules;
+    private readonly ChannelRules rules;
     private readonly TimeProvider clock;
     private readonly Gatherer<Asked, Answer?> gatherer;
 
-    public RefundIntake(Transactions<GatewayDb> transactions, AdmissionOptions rules, TimeProvider clock)
+    public RefundIntake(Transactions<GatewayDb> transactions, ChannelRules rules, TimeProvider clock)
     {
         (this.transactions, this.rules, this.clock) = (transactions, rules, clock);
         gatherer = new(Admit, AtOnce);
