@@ -7,7 +7,8 @@ namespace Platform.Testing;
 
 /// <summary>
 /// Reads off a state machine what it does with every event in every state: <c>x</c> acts, <c>.</c> ignored by name, <c>a</c> answered
-/// again, <c>!</c> error queue, <c>p</c> parked (only without a saga), <c>?</c> forgotten.
+/// again, <c>i</c> what is stale is ignored by name and the rest acts, <c>!</c> error queue, <c>p</c> parked (only without a saga),
+/// <c>?</c> forgotten.
 /// </summary>
 public static class SagaMatrix
 {

@@ -33,6 +33,15 @@ internal sealed class AnsweredAgainActivity<TSaga, TMessage> : MarkActivity<TSag
     public override Task Execute(BehaviorContext<TSaga, TMessage> context, IBehavior<TSaga, TMessage> next) => next.Execute(context);
 }
 
+/// <summary>Marks and does nothing.</summary>
+internal sealed class IgnoredActivity<TSaga, TMessage> : MarkActivity<TSaga, TMessage>
+    where TSaga : class, SagaStateMachineInstance where TMessage : class
+{
+    public override char Letter => 'i';
+
+    public override Task Execute(BehaviorContext<TSaga, TMessage> context, IBehavior<TSaga, TMessage> next) => next.Execute(context);
+}
+
 /// <summary>An activity that the matrix test recognises.</summary>
 internal abstract class MarkActivity<TSaga, TMessage> : IStateMachineActivity<TSaga, TMessage>, IMarked
     where TSaga : class, SagaStateMachineInstance where TMessage : class

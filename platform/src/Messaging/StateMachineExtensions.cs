@@ -31,6 +31,13 @@ public static class StateMachineExtensions
     public static EventActivityBinder<TSaga, TMessage> AnsweredAgain<TSaga, TMessage>(this EventActivityBinder<TSaga, TMessage> binder)
         where TSaga : class, SagaStateMachineInstance where TMessage : class => binder.Add(new AnsweredAgainActivity<TSaga, TMessage>());
 
+    /// <summary>
+    /// Says that under this condition nothing is done, where the event acts under another one: <c>When(Evt, condition).Ignored()</c>. An event
+    /// that no condition fits would be dropped without a word.
+    /// </summary>
+    public static EventActivityBinder<TSaga, TMessage> Ignored<TSaga, TMessage>(this EventActivityBinder<TSaga, TMessage> binder)
+        where TSaga : class, SagaStateMachineInstance where TMessage : class => binder.Add(new IgnoredActivity<TSaga, TMessage>());
+
     /// <summary>Without a saga this event goes to the error queue: its creator is known to be first.</summary>
     /// <param name="e">The event.</param>
     /// <param name="isForgotten">

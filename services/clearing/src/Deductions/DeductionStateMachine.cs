@@ -24,8 +24,10 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Settle).TakeOrder(this));                        // a fact: the saga was lost with a restored database
 
         During(Holding,
-            When(Deduct, IsNewAttempt).Begin(this),               // the same attempt again: its answer is on its way
+            When(Deduct, IsNotNewer).Ignored(),                   // its answer is on its way
+            When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).OrderCancellation(this),
+            When(Cancel, IsOlder).Ignored(),
             When(Held, IsOfThisAttempt).LeaveQueue().TellDeducted(this),
             When(Short, IsOfThisAttempt).StayInQueue(this),
             When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
@@ -59,7 +61,9 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain), Ignore(Release));
 
         During(Cancelling,
+            When(Deduct, IsNotNewer).Ignored(),
             When(Deduct, IsNewAttempt).Begin(this),
+            When(Cancel, IsNotNewer).Ignored(),
             When(Cancel, IsNewAttempt).OrderCancellation(this),
             When(HoldCancelled, IsOfThisAttempt).TellCancelled(this),
             Ignore(Held), Ignore(Short), Ignore(TryAgain), Ignore(Release));
@@ -73,8 +77,10 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             Ignore(Held), Ignore(Short), Ignore(HoldCancelled), Ignore(TryAgain));
 
         During(Refusing,                                          // a forgotten hold is given back before we say so
+            When(Deduct, IsNotNewer).Ignored(),
             When(Deduct, IsNewAttempt).Begin(this),
             When(Cancel, IsNotOlder).OrderCancellation(this),
+            When(Cancel, IsOlder).Ignored(),
             When(HoldCancelled, IsOfThisAttempt).TellRefused(this),
             Ignore(Held), Ignore(Short), Ignore(TryAgain), Ignore(Release));
 
@@ -90,8 +96,16 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
             When(Deduct, IsOfAnother).RefuseNumber(),
             When(Cancel, IsOfAnother).RefuseNumber(),
             When(HoldSettled, IsNews).TellSettled(this),
+            When(HoldSettled, IsKnown).Ignored(),
             When(AskAgain.Received).RepeatUnanswered(this),
             When(Repeat).RepeatLast());
+
+        // Answers about an attempt that is not asked for any more.
+        During([Holding, Waiting, Deducted], When(Held, IsOfAnotherAttempt).Ignored());
+        During([Holding, Deducted], When(Short, IsOfAnotherAttempt).Ignored());
+        During(
+            [Holding, Waiting, Deducted, Cancelling, Refusing],
+            When(HoldCancelled, IsOfAnotherAttempt).Ignored());
     }
 
     public State Holding { get; private set; } = null!;
@@ -169,6 +183,10 @@ public sealed class DeductionStateMachine : MassTransitStateMachine<DeductionSta
         x.Message.Attempt == x.Saga.Attempt;
     private static bool IsOfThisAttempt(BehaviorContext<DeductionState, HoldCancelled> x) =>
         x.Message.Attempt == x.Saga.Attempt;
+    private static bool IsOfAnotherAttempt(BehaviorContext<DeductionState, FundsHeld> x) => !IsOfThisAttempt(x);
+    private static bool IsOfAnotherAttempt(BehaviorContext<DeductionState, FundsShort> x) => !IsOfThisAttempt(x);
+    private static bool IsOfAnotherAttempt(BehaviorContext<DeductionState, HoldCancelled> x) => !IsOfThisAttempt(x);
     private static bool IsNews(BehaviorContext<DeductionState, HoldSettled> x) =>
         x.Message.OrderNo > x.Saga.SettledNo;
+    private static bool IsKnown(BehaviorContext<DeductionState, HoldSettled> x) => !IsNews(x);
 }
