@@ -5,7 +5,14 @@ namespace Contracts.Accounting;
 
 /// <summary>One pocket that may pay, at most this much; null means all it has.</summary>
 /// <param name="Pocket"><c>pending</c> (待结算) or <c>cash</c> (现金), of the merchant.</param>
-public sealed record PocketLimit(string Pocket, Money? AtMost);
+public sealed record PocketLimit(string Pocket, Money? AtMost)
+{
+    /// <summary>Captured, not yet settled to the merchant (待结算).</summary>
+    public const string Pending = "pending";
+
+    /// <summary>Settled or topped up (现金).</summary>
+    public const string Cash = "cash";
+}
 
 /// <summary>③ Hold this much from these pockets, in this order, all or nothing. From clearing; repeated until answered.</summary>
 public sealed record HoldFunds(

@@ -9,14 +9,13 @@ namespace Accounting.Holds;
 /// </summary>
 public static class Waterfall
 {
-    public const string Pending = "pending";
-    public const string Cash = "cash";
-
     /// <summary>The order for facts, which no clearing rule limits: pending (待结算), then cash (现金).</summary>
-    public static IReadOnlyList<PocketLimit> PendingFirst { get; } = [new(Pending, null), new(Cash, null)];
+    public static IReadOnlyList<PocketLimit> PendingFirst { get; } = 
+        [new(PocketLimit.Pending, null), new(PocketLimit.Cash, null)];
 
     /// <summary>The order in which money is taken back that had gone to cash.</summary>
-    public static IReadOnlyList<PocketLimit> CashFirst { get; } = [new(Cash, null), new(Pending, null)];
+    public static IReadOnlyList<PocketLimit> CashFirst { get; } = 
+        [new(PocketLimit.Cash, null), new(PocketLimit.Pending, null)];
 
     /// <summary>
     /// What the pockets give of <paramref name="amount"/>, and what is missing then. Whoever wants all or nothing looks
@@ -39,8 +38,8 @@ public static class Waterfall
 
     private static PocketAmounts PocketOf(string pocket, long amountMinor) => pocket switch
     {
-        Pending => new(amountMinor, 0),
-        Cash => new(0, amountMinor),
+        PocketLimit.Pending => new(amountMinor, 0),
+        PocketLimit.Cash => new(0, amountMinor),
         _ => throw new ArgumentException($"There is no pocket '{pocket}'.", nameof(pocket)),
     };
 

@@ -14,7 +14,7 @@ namespace Clearing.Deductions;
 internal static class DeductionMessages
 {
     public static HoldFunds HoldFunds(this DeductionState x) =>
-        new(x.CorrelationId, x.Attempt, x.MerchantId, x.Channel, x.Held, Waterfall.Pockets);
+        new(x.CorrelationId, x.Attempt, x.MerchantId, x.Channel, x.Held, PocketOrder.OfRefunds);
 
     public static CancelHold CancelHold(this DeductionState x) =>
         new(x.CorrelationId, x.Attempt, x.MerchantId, x.Channel, x.Amount.Currency);
