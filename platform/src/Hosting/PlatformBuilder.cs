@@ -137,7 +137,8 @@ public sealed class EndpointBuilder
     internal void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
     {
         endpoint.SetQuorumQueue();
-        endpoint.PrefetchCount = (ushort)(2 * BatchLimit);
+        foreach (var (name, value) in DeliveryLimit.Arguments(Queue)) endpoint.SetQueueArgument(name, value);
+        endpoint.PrefetchCount = (ushort)(2 * BatchLimit);        // docs/decisions/0013
         endpoint.PublishFaults = false;                           // faults are nobody's message: with them on, poison runs in circles
         endpoint.UseFilter(new BatchFilter(context.GetRequiredService<BatchEndpoints>().Of(Queue)));
         foreach (var listener in listeners) listener(endpoint, context);

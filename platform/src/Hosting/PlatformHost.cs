@@ -131,6 +131,8 @@ public static class PlatformHost
             {
                 rabbit.Host(uri, h => h.Heartbeat(TimeSpan.FromSeconds(10)));
                 rabbit.ConfigureJsonSerializerOptions(Wire.Strict);
+                rabbit.SendTopology.ConfigureErrorSettings = DeliveryLimit.Lift;
+                rabbit.SendTopology.ConfigureDeadLetterSettings = DeliveryLimit.Lift;
                 foreach (var endpoint in platform.Endpoints)
                     rabbit.ReceiveEndpoint(endpoint.Queue, e => endpoint.Configure(e, context));
             });

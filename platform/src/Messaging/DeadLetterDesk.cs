@@ -70,11 +70,15 @@ internal sealed class DeadLetterDesk(
         foreach (var value in new object?[]
                  {
                      Guid.CreateVersion7(), letter.ConsumerTag, id, Header(properties, "MT-MessageType"), letter.Exchange,
-                     letter.Body.ToArray(), Header(properties, "MT-Fault-Message") ?? Header(properties, "MT-Reason") ?? "skipped",
+                     letter.Body.ToArray(), Reason(properties),
                  })
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    /// <summary>The handler's word, or the broker's: <c>delivery_limit</c>.</summary>
+    private static string Reason(IReadOnlyBasicProperties properties) =>
+        Header(properties, "MT-Fault-Message") ?? Header(properties, "MT-Reason") ?? Header(properties, "x-first-death-reason") ?? "skipped";
 
     private static string? Header(IReadOnlyBasicProperties properties, string name) =>
         properties.Headers?.TryGetValue(name, out var value) == true

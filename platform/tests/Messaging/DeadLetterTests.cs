@@ -5,6 +5,8 @@ using Platform.Http;
 using Platform.Messaging;
 using Platform.Testing;
 using Platform.Tests.Sample;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Platform.Tests.Messaging;
 
@@ -101,6 +103,34 @@ public sealed class The_dead_letter_desk : SampleSpec
         await Letter(Queue, new Add(NewId(), 1));
         Assert.Equal((HttpStatusCode.BadRequest, "parameter_missing"), await Refused(HttpMethod.Post, path, query));
         Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
+    }
+
+    [Fact]
+    public async Task Gets_what_came_back_to_its_queue_too_often()
+    {
+        await Sample.App.StopAsync();
+        await Sample.Publish(new Add(NewId(), 1));
+        await GiveBack("sample-counters");
+
+        await using var next = await Start(beside: Sample);
+        await Eventually.True(
+            async () => await Count($"dead_letters WHERE (source, reason) = ('{Queue}', 'delivery_limit')") == 1, "on the desk");
+        Assert.Equal(0, await Count("counters"));
+    }
+
+    /// <summary>As often as the queue delivers it.</summary>
+    private async Task GiveBack(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Sample.Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var (consumer, times) = (new AsyncEventingBasicConsumer(channel), 0);
+        consumer.ReceivedAsync += async (_, e) =>
+        {
+            times++;
+            await channel.BasicNackAsync(e.DeliveryTag, multiple: false, requeue: true);
+        };
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        await Eventually.True(() => times > DeliveryLimit.Times, $"{queue} gave up");
     }
 
     private Task<Guid> Letter(string source, Add message)

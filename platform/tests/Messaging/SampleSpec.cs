@@ -9,10 +9,12 @@ public abstract class SampleSpec : IAsyncLifetime
 {
     protected ServiceHarness<SampleDb> Sample { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Sample = await ServiceHarness<SampleDb>.StartAsync(
-        "sample", (_, p) => p.AddSample(), [typeof(Added), typeof(StepDone)], Settings());
+    public async Task InitializeAsync() => Sample = await Start();
 
     public async Task DisposeAsync() => await Sample.DisposeAsync();
+
+    protected Task<ServiceHarness<SampleDb>> Start(ServiceHarness<SampleDb>? beside = null) => ServiceHarness<SampleDb>.StartAsync(
+        "sample", (_, p) => p.AddSample(), [typeof(Added), typeof(StepDone)], Settings(), new() { Beside = beside });
 
     protected virtual Dictionary<string, string?> Settings() => [];
 
