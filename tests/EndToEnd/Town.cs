@@ -170,6 +170,9 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>Refunds that have not ended.</summary>
     public Task<long> CountOpen() => Count(ServiceDefinition.Gateway, $"SELECT count(*) FROM refunds WHERE state NOT IN {Ended}");
 
+    /// <summary>Refunds that no way to the payer was found for yet: the services are just busy with them.</summary>
+    public Task<long> CountUnderWay() => Count(ServiceDefinition.Gateway, "SELECT count(*) FROM refunds WHERE state = 'Received'");
+
     public async Task<IReadOnlyList<Row>> Ask(ServiceDefinition service, string sql) =>
         await new Evidence(Platform, [], []).Ask(service, sql);
 
