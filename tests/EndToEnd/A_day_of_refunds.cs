@@ -58,6 +58,10 @@ public sealed class A_platform_in_peace(QuietTown quiet) : IClassFixture<QuietTo
     }
 
     [Fact]
+    public async Task Has_a_listener_for_every_message_but_those_that_may_go_unheard() =>
+        Assert.Equal(Topology.AllowedUnheard(), await Topology.Unheard(town.Platform));
+
+    [Fact]
     public async Task Takes_a_refund_in_the_same_second_as_its_payment()
     {
         var payments = Enumerable.Range(0, 20).Select(_ => town.NewPayment(5_000)).ToList();
