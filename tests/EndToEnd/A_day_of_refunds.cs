@@ -55,6 +55,14 @@ public sealed class A_platform_in_peace(QuietTown quiet) : IClassFixture<QuietTo
             .Select(i => town.MerchantOf(payment).AskRefund($"R{payment.No}-{i}", payment.No, part)));
         Assert.Equal(fit, answers.Count(a => a.IsAccepted));
         Assert.All(answers.Where(a => !a.IsAccepted), a => Assert.Contains(a.Code, new[] { "amount_exceeds_refundable", "too_many_parts" }));
+
+        await Town.Until("all parts have ended", async () =>
+        {
+            town.Platform.Clock.Advance(TimeSpan.FromMinutes(1));               // the channel takes one part a minute
+            return await town.CountOpen() == 0;
+        }, 120);
+        Assert.Equal(fit * part, (await town.World.Truth()).Where(t => t.PaymentNo == payment.ChannelPaymentNo).Sum(t => t.AmountMinor));
+        await town.InvariantsHold();
     }
 
     [Fact]

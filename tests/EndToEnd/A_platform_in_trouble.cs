@@ -5,6 +5,8 @@ namespace EndToEnd;
 public sealed class A_platform_in_trouble
 {
     private const int Refunds = 500;
+    private static readonly string[] OfTheServicesToThemselves =
+        ["Gateway.Refunds:RefundHandedOn", "RefundCenter.Legs:LegMoved", "Reconciliation.Runs:MatchDay"];
 
     [Fact]
     public async Task Pays_nobody_twice_when_a_fifth_of_the_answers_is_lost()
@@ -126,6 +128,8 @@ public sealed class A_platform_in_trouble
         await town.AllEnd(240);
         await town.Reconcile();
         Assert.True(echo.Repeated > 2000, $"only {echo.Repeated} messages were repeated");
+        Assert.All(OfTheServicesToThemselves, message => Assert.Contains(message, echo.Heard));
+        Assert.Contains(echo.Heard, exchange => !exchange.Contains(':', StringComparison.Ordinal));   // timers
         await town.NobodyIsPaidTwice();
         Assert.Equal(200, (await town.World.Truth()).Count);
         await town.InvariantsHold();

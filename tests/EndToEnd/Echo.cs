@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
-using Contracts;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Stand.Processes;
@@ -8,30 +8,30 @@ using Stand.Processes;
 namespace EndToEnd;
 
 /// <summary>
-/// A bad network: hears every message of the contracts and delivers it once more, and every command yet again under a new id. What it
-/// sends carries a mark, so that it does not hear itself.
+/// A bad network: hears every message, also those of a service to itself and its timers, and delivers it once more, and every command
+/// between services yet again under a new id. What it sends carries a mark, so that it does not hear itself.
 /// </summary>
 internal sealed class Echo : IAsyncDisposable
 {
     private const string Mark = "echo";
     private readonly IConnection connection;
     private readonly IChannel channel;
+    private readonly ConcurrentDictionary<string, int> heard = new();
     private int repeated;
 
     private Echo(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
 
     public int Repeated => Volatile.Read(ref repeated);
 
+    /// <summary>What was published so far, by message type; timers by the queue that they were for.</summary>
+    public ICollection<string> Heard => heard.Keys;
+
     public static async Task<Echo> Start(RunningPlatform platform)
     {
         var connection = await new ConnectionFactory { Uri = platform.Broker.UriOf(platform.VirtualHost) }.CreateConnectionAsync();
         var echo = new Echo(connection, await connection.CreateChannelAsync());
         var queue = (await echo.channel.QueueDeclareAsync()).QueueName;
-        foreach (var type in typeof(Money).Assembly.GetExportedTypes().Where(IsMessage))
-        {
-            await echo.channel.ExchangeDeclareAsync(ExchangeOf(type), ExchangeType.Fanout, durable: true);
-            await echo.channel.QueueBindAsync(queue, ExchangeOf(type), "");
-        }
+        foreach (var exchange in await Topology.Exchanges(platform)) await echo.channel.QueueBindAsync(queue, exchange, "");
         var consumer = new AsyncEventingBasicConsumer(echo.channel);
         consumer.ReceivedAsync += (_, delivery) => echo.Repeat(delivery);
         await echo.channel.BasicConsumeAsync(queue, true, consumer);
@@ -47,6 +47,7 @@ internal sealed class Echo : IAsyncDisposable
     private async Task Repeat(BasicDeliverEventArgs delivery)
     {
         if (delivery.BasicProperties.Headers?.ContainsKey(Mark) == true) return;
+        heard.AddOrUpdate(delivery.Exchange, 1, (_, n) => n + 1);
         await Send(delivery.Exchange, delivery.BasicProperties.MessageId!, delivery.Body);
         if (!IsCommand(delivery.Exchange)) return;
         var envelope = JsonNode.Parse(delivery.Body.Span)!;
@@ -67,14 +68,9 @@ internal sealed class Echo : IAsyncDisposable
         Interlocked.Increment(ref repeated);
     }
 
-    private static bool IsMessage(Type type) =>
-        type is { IsClass: true, IsSealed: true, IsAbstract: false } && type.Namespace!.StartsWith("Contracts.", StringComparison.Ordinal)
-        && typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type);
-
-    private static string ExchangeOf(Type type) => $"{type.Namespace}:{type.Name}";
-
     /// <summary>Commands are imperative.</summary>
-    private static bool IsCommand(string exchange) => exchange.Split(':')[1] is var name
+    private static bool IsCommand(string exchange) => exchange.StartsWith("Contracts.", StringComparison.Ordinal)
+        && exchange.Split(':')[1] is var name
         && new[] { "Deduct", "Cancel", "Settle", "Execute", "Stop", "Hold", "Book", "Make" }.Any(v => name.StartsWith(v, StringComparison.Ordinal))
         && !name.EndsWith("ed", StringComparison.Ordinal);
 }
