@@ -57,10 +57,10 @@ internal static class OutboxStore
         const string Columns = "id, message_id, exchange, message_type, body, trace_parent, token, redelivered, due_at";
         await using var command = new NpgsqlCommand($"""
             WITH fresh AS (
-                SELECT id FROM outbox WHERE due_at IS NULL AND lease_until < clock_timestamp() AND NOT id = ANY($3)
+                SELECT id FROM outbox WHERE due_at IS NULL AND lease_until < statement_timestamp() AND NOT id = ANY($3)
                 ORDER BY lease_until LIMIT 500 FOR UPDATE SKIP LOCKED),
             timers AS (
-                SELECT id FROM outbox WHERE due_at <= $2 AND lease_until < clock_timestamp() AND NOT id = ANY($3)
+                SELECT id FROM outbox WHERE due_at <= $2 AND lease_until < statement_timestamp() AND NOT id = ANY($3)
                 ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED),
             ready AS (SELECT id FROM fresh UNION ALL SELECT id FROM timers)
             UPDATE outbox o
