@@ -138,7 +138,7 @@ public sealed class EndpointBuilder
     {
         endpoint.SetQuorumQueue();
         foreach (var (name, value) in DeliveryLimit.Arguments(Queue)) endpoint.SetQueueArgument(name, value);
-        endpoint.PrefetchCount = (ushort)(2 * BatchLimit);        // docs/decisions/0013
+        endpoint.PrefetchCount = (ushort)(2 * BatchLimit);        // docs/decisions/0014
         endpoint.PublishFaults = false;                           // faults are nobody's message: with them on, poison runs in circles
         endpoint.UseFilter(new BatchFilter(context.GetRequiredService<BatchEndpoints>().Of(Queue)));
         foreach (var listener in listeners) listener(endpoint, context);

@@ -4,7 +4,7 @@ namespace Platform.Messaging;
 
 /// <summary>
 /// How often a message may come back to its queue before it goes to the desk: a process that dies gives back all that it had fetched, and
-/// a broker with a limit of its own would drop what exceeds it (docs/decisions/0013).
+/// a broker with a limit of its own would drop what exceeds it (docs/decisions/0014).
 /// </summary>
 internal static class DeliveryLimit
 {
