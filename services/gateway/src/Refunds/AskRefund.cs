@@ -72,6 +72,8 @@ public sealed class AskRefund(
         Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
     {
         var (id, now) = (RefundIds.For(merchant.Id, wish.MerchantRefundNo), clock.Now());
+        // One that failed and came alive is neither a failed one any more nor counted yet.
+        if (payment.MayReviveUntil > now) await CountRefunds.Of(unit, payment, now, ct);
         var refusal = await Refuse(unit, merchant, payment, wish, ct)
             ?? await FailedRefunds.Refuse(unit, payment, (wish.Amount, id), now, ct);
         if (refusal is not null) return refusal;

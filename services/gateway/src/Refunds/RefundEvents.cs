@@ -113,6 +113,16 @@ public sealed partial class RefundStateMachine
             own => own.IfElse(
                 IsNews, news => then(news.RememberExecution(clock).ConfirmExecution()), old => old.ConfirmExecution()));
 
+    /// <summary>
+    /// Of a younger attempt that we, started from an older copy, forgot. When the older one has paid meanwhile, the books
+    /// are ordered there under the younger one, and nothing is paid for that.
+    /// </summary>
+    private EventActivityBinder<RefundState, T> WhenForgotten<T>(
+        Event<T> answer, StateMachineCondition<RefundState, T> isYounger,
+        Func<EventActivityBinder<RefundState, T>, EventActivityBinder<RefundState, T>> alive) where T : class =>
+        When(answer, isYounger).IfElse(
+            x => x.Saga.HasMoved, paid => paid.Follow().OrderSettlement().AskLater(this).TransitionTo(Settling), alive);
+
     private static bool IsOwnDeduction(BehaviorContext<RefundState, RefundDeducted> x) =>
         NotOlder(x) && IsOfOurs(x);
 

@@ -92,6 +92,9 @@ public sealed class RefundState : SagaStateMachineInstance
 
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Money has left us for the payer, in whichever attempt, whether it stayed there or came back.</summary>
+    public bool HasMoved => Outcome is ExecutionOutcome.Succeeded or ExecutionOutcome.Returned;
+
     /// <summary>
     /// The number is a refund's that we forgot when we were started from an older copy, and was asked again for something
     /// else: the id follows from the number, so both have the same.

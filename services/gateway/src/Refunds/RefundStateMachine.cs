@@ -127,13 +127,13 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
             When(HandedOn, IsNewAttempt).Follow().OrderDeduction().AskLater(this).TransitionTo(Deducting),
             Ignore(DeductionRefused), Never(Deducted), Never(TakenOver), Never(Stopped));
 
-        // Re-opened after the copy was taken from which we were started: clearing knows the younger attempt. The order
-        // under which the older one is being settled was answered before that.
+        // Re-opened after the copy was taken from which we were started: clearing knows the younger attempt.
         During([Executing, Accepted, Settling, Failed, Rejected],
-            When(Deducted, IsYoungerDeduction).RememberDeduction().OrderExecution().AskLater(this)
-                .TransitionTo(Executing),
-            When(FundsWanted, IsYounger).Follow().AskLater(this).TransitionTo(Waiting),
-            When(DeductionRefused, IsYounger).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected));
+            WhenForgotten(Deducted, IsYoungerDeduction, alive => alive.RememberDeduction().OrderExecution().AskLater(this)
+                .TransitionTo(Executing)),
+            WhenForgotten(FundsWanted, IsYounger, alive => alive.Follow().AskLater(this).TransitionTo(Waiting)),
+            WhenForgotten(DeductionRefused, IsYounger, alive => alive.RememberRefusal().Unschedule(AskAgain)
+                .TransitionTo(Rejected)));
 
         During(Cancelled,
             When(HandedOn, IsNewAttempt).Follow().OrderDeduction().AskLater(this).TransitionTo(Deducting),

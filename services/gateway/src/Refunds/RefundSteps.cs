@@ -210,13 +210,13 @@ internal static class RefundSteps
 
     /// <summary>
     /// Re-opened by the merchant, or, after a restore, by what the others know. Versions, order numbers and what moved run
-    /// on over the attempts; the rest begins anew.
+    /// on over the attempts; the rest begins anew, unless money has moved: then nothing more is done for the younger one.
     /// </summary>
     private static void TakeOver(this RefundState saga, int attempt)
     {
         if (attempt <= saga.Attempt) return;
         saga.Attempt = attempt;
-        if (saga.CurrentState is nameof(RefundStateMachine.Succeeded) or nameof(RefundStateMachine.Returned)) return;
+        if (saga.HasMoved) return;
         (saga.ExecutionOrdered, saga.Method) = (false, null);
         (saga.ExpectedUntil, saga.AcceptedAt) = (null, null);
         (saga.Outcome, saga.FinalAt, saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);

@@ -127,11 +127,7 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
     [Fact]
     public async Task Once_more_holds_no_refund_while_it_waits_for_one_with_a_lower_id()
     {
-        // Only the API: by itself nobody counts here what is due, or waits for a lock.
-        var upstream = await Upstream.StartAsync();
-        var settings = GatewayFixture.Settings(upstream);
-        settings["Gateway:Roles"] = "api";
-        await using var alone = await GatewayFixture.With(settings, upstream);
+        await using var alone = await Alone();
         var merchant = await alone.OpenMerchant();
         var payment = await merchant.Payment(cleared: false);
         var nos = Enumerable.Range(0, 2).Select(n => $"r-{n}").OrderBy(n => RefundIds.For(merchant.Id, n)).ToArray();
@@ -157,6 +153,25 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
         await held.RollbackAsync();
         var answer = await asked;
         Assert.Equal((HttpStatusCode.Accepted, 2), (answer.Status, answer.Json.GetProperty("attempt").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Has_no_room_that_a_failed_one_has_taken_back_though_nobody_has_counted_it()
+    {
+        await using var alone = await Alone();
+        var merchant = await alone.OpenMerchant();
+        var payment = await merchant.Payment(cleared: false);
+        await merchant.Refund(payment, 60_00, "r-1");
+        await alone.Harness.Database.Execute($"""
+            UPDATE payments SET in_flight = 0, parts = 0, may_revive_until = now() + interval '7 days' WHERE id = '{payment}';
+            UPDATE refunds SET state = 'Succeeded', hand_on = 'Answered', in_flight = 0, at_payer = 6000,
+                counted_in_flight = 0, counted_at_payer = 0, count_due = true
+            WHERE payment_id = '{payment}'
+            """);
+
+        var other = await merchant.Refund(payment, 100_00, "r-2");
+
+        Assert.Equal((422, "amount_exceeds_refundable"), ((int)other.Status, other.Text("code")));
     }
 
     [Fact]
@@ -191,6 +206,15 @@ public sealed class A_refund_that_is_asked_for(GatewayFixture gateway)
         var all = await merchant.Get("/v1/refunds");
         Assert.Equal(["r-4", "r-3", "r-2", "r-1", "r-0"], Numbers(all));
         Assert.Equal(5, Numbers(await merchant.Get($"/v1/refunds?payment_id={payment}")).Length);
+    }
+
+    /// <summary>Only the API: by itself nobody counts here what is due, or waits for a lock.</summary>
+    private static async Task<GatewayFixture> Alone()
+    {
+        var upstream = await Upstream.StartAsync();
+        var settings = GatewayFixture.Settings(upstream);
+        settings["Gateway:Roles"] = "api";
+        return await GatewayFixture.With(settings, upstream);
     }
 
     private static string[] Numbers(TestAnswer page) =>

@@ -95,6 +95,23 @@ public sealed class A_refund_whose_re_opening_a_restore_made_us_forget : RefundS
         Assert.Equal(3, Saga!.Attempt);
     }
 
+    public static TheoryData<object> AnswersToTheSecond => [Short(2), Deducted(2), Refused(attempt: 2)];
+
+    [Theory]
+    [MemberData(nameof(AnswersToTheSecond))]
+    public async Task Is_not_gone_on_with_when_the_older_one_turned_out_to_have_paid(object answer)
+    {
+        await Given(
+            HandedOn(), Deducted(), Accepted(), Executed(1, ExecutionOutcome.Failed), Settled(1),
+            Executed(2, ExecutionOutcome.Succeeded));
+        await When(answer);
+        StateIs("Settling");
+        Assert.Equal([(1, 1), (2, 1), (3, 2)], Sent<SettleDeduction>().Select(o => (o.OrderNo, o.Attempt)));
+        Assert.Single(Sent<ExecuteRefund>());
+        await When(Settled(3));
+        StateIs("Succeeded");
+    }
+
     [Fact]
     public async Task Is_stopped_when_the_older_one_was_to_be_stopped()
     {
