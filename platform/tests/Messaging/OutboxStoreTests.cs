@@ -84,13 +84,21 @@ public sealed class Rows_of_the_outbox : IAsyncLifetime
         await database.Execute("ANALYZE outbox");
 
         await using var transaction = await connection.BeginTransactionAsync();
+        var before = await Reads();
         Assert.Equal(due.Order(), (await Claim([])).Order());
+        var after = await Reads();
+        Assert.Equal(before.Whole, after.Whole);
+        Assert.InRange(after.Rows - before.Rows, due.Length, 10 * due.Length);
+    }
+
+    /// <summary>How often the whole table was read, and how many rows by index. Migrations of this connection may count, too.</summary>
+    private async Task<(long Whole, long Rows)> Reads()
+    {
         await using var command = new NpgsqlCommand(
             "SELECT seq_scan, idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'outbox'", connection);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
-        Assert.Equal(0, reader.GetInt64(0));
-        Assert.InRange(reader.GetInt64(1), due.Length, 10 * due.Length);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     private async Task<List<Guid>> Claim(Guid[] unresolved) =>
