@@ -40,8 +40,20 @@ internal static class MerchantApiDocument
             ["api_key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference("api_key", document)] = [] }];
+        Tag(document);
         return Task.CompletedTask;
     }
+
+    /// <summary>By the noun of the path; ours would be the name of the process.</summary>
+    private static void Tag(OpenApiDocument document)
+    {
+        document.Tags = document.Paths.Select(p => NounOf(p.Key)).Distinct().Select(n => new OpenApiTag { Name = n }).ToHashSet();
+        foreach (var (path, item) in document.Paths)
+            foreach (var operation in item.Operations!.Values)
+                operation.Tags = new HashSet<OpenApiTagReference> { new(NounOf(path), document) };
+    }
+
+    private static string NounOf(string path) => path.Split('/')[2];
 
     private static Task NeedKey(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)

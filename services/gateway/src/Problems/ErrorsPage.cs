@@ -13,8 +13,10 @@ public static class ErrorsPage
     /// <summary>Where it is served.</summary>
     public const string Path = "/docs/errors";
 
+    private static readonly byte[] Text = Encoding.UTF8.GetBytes(Markdown());
+
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet(Path, () => Results.Text(Markdown(), "text/plain", Encoding.UTF8)).ExcludeFromDescription();
+        app.MapGet(Path, () => Results.Text(Text, "text/plain; charset=utf-8")).ExcludeFromDescription();
 
     public static string Markdown()
     {
