@@ -30,9 +30,9 @@ public sealed class PlatformBuilder
 
     internal LockRegistry Locks { get; } = new();
 
-    internal Func<DateTimeOffset, object>? RestoreMessage { get; private set; }
+    internal Func<Guid, DateTimeOffset, object>? RestoreMessage { get; private set; }
 
-    internal Func<string, DateTimeOffset, object>? RestoreAnswer { get; private set; }
+    internal Func<Guid, string, object>? RestoreAnswer { get; private set; }
 
     internal bool HasBroker { get; private set; } = true;
 
@@ -61,15 +61,20 @@ public sealed class PlatformBuilder
     /// </summary>
     public void WithoutBroker() => HasBroker = false;
 
-    /// <summary>What is announced to the others when the service was started from an older copy of its database.</summary>
-    public void AnnounceRestore(Func<DateTimeOffset, object> message)
+    /// <summary>
+    /// What is announced to the others when the service was started from an older copy of its database: the restore's id and the copy's time.
+    /// </summary>
+    public void AnnounceRestore(Func<Guid, DateTimeOffset, object> message)
     {
         RestoreMessage = message;
         DueWork<RepeatAnnouncements>();
     }
 
-    /// <summary>What is told to a restored service, and to which time it was, when all of <see cref="RepeatAfterRestore"/> was said to it.</summary>
-    public void AnswerRestores(Func<string, DateTimeOffset, object> message) => RestoreAnswer = message;
+    /// <summary>
+    /// What is told to a restored service when all of <see cref="RepeatAfterRestore"/> was said to it: the restore's id as it was announced,
+    /// and the service.
+    /// </summary>
+    public void AnswerRestores(Func<Guid, string, object> message) => RestoreAnswer = message;
 
     /// <summary>What is said again to another service that was started from an older copy: see <see cref="RestoreRequests{TDb}"/>.</summary>
     public void RepeatAfterRestore<TDb, TRows>() where TDb : DbContext where TRows : class, IRestoreRepeats<TDb>

@@ -39,8 +39,8 @@ internal sealed class Schema(NpgsqlDataSource database, ServiceAssembly service,
 /// <summary>
 /// Notes that the other services are to be told that this one lost what it did after a time (<c>RepeatAnnouncements</c>); nothing
 /// unless the command line asked for it. After what the service notes for itself: the others repeat at once, and it must know by then what
-/// it may have forgotten. The same command again says the same again, under the same message id: whoever heard it knows it, who was down
-/// hears it now.
+/// it may have forgotten. The same command again on the same database says the same again, under the same id: whoever heard it knows it,
+/// who was down hears it now. A copy that is restored once more does not know that id and gets its own.
 /// </summary>
 internal sealed class AnnounceRestore(
     NpgsqlDataSource database, PlatformBuilder platform, RestoreRequest restore, TimeProvider clock, ILogger<StartUp> log)
@@ -54,7 +54,7 @@ internal sealed class AnnounceRestore(
     {
         if (restore.Time is not { } time || platform.RestoreMessage is null) return;
         await using var command = database.CreateCommand("""
-            INSERT INTO restore_announcements (message_id, restored_to, announced, announce_at) VALUES ($1, $2, 0, $3)
+            INSERT INTO restore_announcements (restore_id, restored_to, announced, announce_at) VALUES ($1, $2, 0, $3)
             ON CONFLICT (restored_to) DO UPDATE SET announced = 0, announce_at = excluded.announce_at
             """);
         foreach (var value in new object[] { Guid.CreateVersion7(), time.UtcDateTime, clock.GetUtcNow().UtcDateTime })

@@ -14,7 +14,7 @@ internal sealed class RepeatAnnouncements(
     NpgsqlDataSource database, PlatformBuilder platform, OutboxPublisher publisher, TimeProvider clock) : IDueWork
 {
     private const string Due = """
-        SELECT message_id, restored_to, announced FROM restore_announcements WHERE announce_at <= $1
+        SELECT restore_id, restored_to, announced FROM restore_announcements WHERE announce_at <= $1
         ORDER BY announce_at LIMIT 1 FOR UPDATE SKIP LOCKED
         """;
 
@@ -35,10 +35,10 @@ internal sealed class RepeatAnnouncements(
         if (await NextDue(connection, now, ct) is not { } due) return false;
         var (id, restoredTo, announced) = due;
         var outgoing = new OutgoingMessages();
-        outgoing.PublishAgain(platform.RestoreMessage!(restoredTo), id);
+        outgoing.PublishAgain(platform.RestoreMessage!(id, restoredTo), id);
         await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
         await using var said = new NpgsqlCommand(
-            "UPDATE restore_announcements SET announced = announced + 1, announce_at = $2 WHERE message_id = $1", connection);
+            "UPDATE restore_announcements SET announced = announced + 1, announce_at = $2 WHERE restore_id = $1", connection);
         said.Parameters.Add(new NpgsqlParameter { Value = id });
         said.Parameters.Add(new NpgsqlParameter
         {

@@ -23,9 +23,8 @@ internal sealed class SayAgain<TDb>(
     private const string Answer = """
         UPDATE restore_repeats said SET answered_at = $1
         WHERE answered_at IS NULL AND NOT EXISTS (
-            SELECT FROM restore_repeats open
-            WHERE open.service = said.service AND open.since = said.since AND open.done_at IS NULL)
-        RETURNING service, since
+            SELECT FROM restore_repeats open WHERE open.restore_id = said.restore_id AND open.done_at IS NULL)
+        RETURNING restore_id, service
         """;
 
     /// <summary>An answer that is lost with a purged queue is given again, this long after the first; business time.</summary>
@@ -55,12 +54,10 @@ internal sealed class SayAgain<TDb>(
     {
         if (platform.RestoreAnswer is not { } answer) return;
         var now = clock.GetUtcNow();
-        var said = await unit.Db.Query(Answer, row => (Service: row.GetString(0), Since: row.GetDateTime(1)), ct, now.UtcDateTime);
-        foreach (var (service, since) in said.Distinct())
+        var said = await unit.Db.Query(Answer, row => (Restore: row.GetGuid(0), Service: row.GetString(1)), ct, now.UtcDateTime);
+        foreach (var (restore, service) in said.Distinct())
             foreach (var pause in AnswerPauses)
-                unit.Publish(
-                    answer(service, new DateTimeOffset(since, TimeSpan.Zero) + RestoreRequests<TDb>.Margin),
-                    pause == TimeSpan.Zero ? null : now + pause);
+                unit.Publish(answer(restore, service), pause == TimeSpan.Zero ? null : now + pause);
     }
 
     private static (Guid Id, string What, RepeatPage Page) Read(DbDataReader row) => (

@@ -42,6 +42,16 @@ public sealed class A_service_started_from_a_copy
         Assert.Single(sample.AllOf<Added>(), a => a.Value == 2);
     }
 
+    [Fact]
+    public async Task Is_heard_anew_when_it_is_restored_from_the_same_copy_again()
+    {
+        await using var sample = await Start(RestoredTo);
+        await sample.Published<Added>(a => a.Value == 1);
+        await sample.Database.Execute("DELETE FROM restore_announcements");   // lost: the copy is older
+
+        await using (await Start(RestoredTo, sample)) await sample.Published<Added>(a => a.Value == 2);
+    }
+
     /// <summary>Add is what is announced here: the sample hears itself, and counts.</summary>
     private static Task<ServiceHarness<SampleDb>> Start(string restoredTo, ServiceHarness<SampleDb>? before = null) =>
         ServiceHarness<SampleDb>.StartAsync(
@@ -49,7 +59,7 @@ public sealed class A_service_started_from_a_copy
             (_, p) =>
             {
                 p.AddSample();
-                p.AnnounceRestore(_ => new Add(Counter, 1));
+                p.AnnounceRestore((_, _) => new Add(Counter, 1));
             },
             [typeof(Add), typeof(Added)],
             setup: new() { Arguments = ["--restored", restoredTo], Beside = before });

@@ -31,7 +31,7 @@ internal static class AccountingParts
             e.Consumer<BookSettlementConsumer>();
         });
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
-        p.AnnounceRestore(time => new RestoredTo("accounting", time));
+        p.AnnounceRestore((id, time) => new RestoredTo(id, "accounting", time));
         // The treasury may listen, or not.
         p.AllowUnheard<TopUpBooked>();
         p.AllowUnheard<SettlementBooked>();

@@ -147,7 +147,7 @@ public sealed class A_refund_in_the_ledger(AccountingFixture fixture)
         await service.Publish(hold);
         await service.Published<FundsShort>(m => m.RefundId == hold.RefundId);
 
-        await service.Publish(new RestoredTo("clearing", DateTimeOffset.UnixEpoch));
+        await service.Publish(new RestoredTo(Guid.CreateVersion7(), "clearing", DateTimeOffset.UnixEpoch));
 
         Assert.Equal(Says.Cny(300), (await service.Published<FundsArrived>(m => m.MerchantId == merchant)).Available);
     }

@@ -25,7 +25,7 @@ internal static class ClearingParts
         });
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
         p.DueWork<AskForBookings>();
-        p.AnnounceRestore(time => new RestoredTo("clearing", time));
+        p.AnnounceRestore((id, time) => new RestoredTo(id, "clearing", time));
         p.RepeatAfterRestore<ClearingDb, RepeatPayments>();
         p.RepeatAfterRestore<ClearingDb, RepeatDeductions>();
     }

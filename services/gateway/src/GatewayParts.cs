@@ -100,7 +100,7 @@ public static class GatewayParts
             e.Consumer<RestoredToConsumer>();
             e.Consumer<RefundForgottenConsumer>();
         });
-        p.AnnounceRestore(time => new RestoredTo("gateway", time));
+        p.AnnounceRestore((id, time) => new RestoredTo(id, "gateway", time));
         p.RepeatAfterRestore<GatewayDb, RepeatPayments>();
         p.RepeatAfterRestore<GatewayDb, RepeatRefunds>();
 

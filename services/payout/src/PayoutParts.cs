@@ -26,7 +26,7 @@ internal static class PayoutParts
             e.Consumer<RestoredToConsumer>();                     // behind the orders given before the restore
         });
         p.RepeatAfterRestore<PayoutDb, RepeatPayouts>();
-        p.AnswerRestores((service, time) => new RestoreAnswered(service, time, "payout"));
+        p.AnswerRestores((id, service) => new RestoreAnswered(id, service, "payout"));
         p.DueWork<SendDueTransfers>();
         p.DueWork<AskDueTransfers>();
         p.DueWork<LapseSends>();
@@ -35,7 +35,7 @@ internal static class PayoutParts
         p.DueWork<ReadStatements>();
         p.DueWork<ReleaseSends>();
         p.DueWork<KeepKeys>();
-        p.AnnounceRestore(time => new RestoredTo("payout", time));
+        p.AnnounceRestore((id, time) => new RestoredTo(id, "payout", time));
         AddParts(p);
     }
 

@@ -26,9 +26,9 @@ public static class ReconciliationParts
         p.Endpoint("facts", e => e.Consumer<BillFactConfirmedConsumer>());
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
 
-        p.AnnounceRestore(time => new RestoredTo("reconciliation", time));
+        p.AnnounceRestore((id, time) => new RestoredTo(id, "reconciliation", time));
         p.RepeatAfterRestore<ReconciliationDb, RepeatFacts>();
-        p.AnswerRestores((service, time) => new RestoreAnswered(service, time, "reconciliation"));
+        p.AnswerRestores((id, service) => new RestoreAnswered(id, service, "reconciliation"));
 
         p.DueWork<OpenRuns>();
         p.DueWork<FetchDueFiles>();

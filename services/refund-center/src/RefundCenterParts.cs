@@ -40,7 +40,7 @@ internal static class RefundCenterParts
         p.Endpoint("reports", e => e.Consumer<LegsConfirmedConsumer>());
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
         p.RepeatAfterRestore<RefundCenterDb, RepeatExecutions>();
-        p.AnnounceRestore(time => new RestoredTo(Name, time));
+        p.AnnounceRestore((id, time) => new RestoredTo(id, Name, time));
 
         p.AddCalls();
         p.DueWork<RepeatLegFacts>();

@@ -112,13 +112,13 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
     public async Task Is_told_its_commands_again_when_it_is_accounting()
     {
         await Given(new PaymentCaptured(Payment), Deduct(), Held());
-        await When(new RestoredTo("accounting", Now));
+        await When(new RestoredTo(Guid.CreateVersion7(), "accounting", Now));
         await Sent<BookCapture>(2);
         await Sent<HoldFunds>(2);
         await SentExactly<RefundDeducted>(1);
 
         await Given(Settle(1, ExecutionOutcome.Succeeded, byChannel: 40_00), HoldSettled(1));
-        await When(new RestoredTo("accounting", Now));
+        await When(new RestoredTo(Guid.CreateVersion7(), "accounting", Now));
         Assert.Equal(await Sent<SettleHold>(1), await Sent<SettleHold>(2));
     }
 
@@ -133,7 +133,7 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
 
         // As if the message had been heard and every queue were purged since.
         await paged.Run(unit => paged.Services.GetRequiredService<RestoreRequests<ClearingDb>>()
-            .Note(unit.Db, "accounting", Now, default));
+            .Note(unit.Db, Guid.CreateVersion7(), "accounting", Now, default));
 
         foreach (var payment in payments)
             await paged.Published<BookCapture>(b => b.PaymentId == payment.PaymentId, count: 2);
@@ -148,7 +148,7 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
         await Given(
             new PaymentCaptured(Payment), new CaptureBooked(Payment.PaymentId), Deduct(), Held(),
             Settle(1, ExecutionOutcome.Succeeded, byChannel: 40_00), HoldSettled(1));
-        await When(new RestoredTo("gateway", Now));
+        await When(new RestoredTo(Guid.CreateVersion7(), "gateway", Now));
 
         await Sent<PaymentCleared>(2);
         Assert.Equal(ExecutionOutcome.Succeeded, (await Sent<DeductionSettled>(2)).Outcome);
@@ -226,7 +226,7 @@ public sealed class A_neighbour_restored_from_an_older_copy(ClearingFixture clea
     public async Task Is_told_nothing_when_it_does_not_talk_with_clearing()
     {
         await Given(new PaymentCaptured(Payment), Deduct());
-        await When(new RestoredTo("payout", Now));
+        await When(new RestoredTo(Guid.CreateVersion7(), "payout", Now));
 
         await SentExactly<HoldFunds>(1);
     }

@@ -10,6 +10,9 @@ namespace Gateway.Restores;
 /// </summary>
 public sealed class RestoredToConsumer(GatewayDb db, RestoreRequests<GatewayDb> requests) : IConsumer<RestoredTo>
 {
-    public Task Consume(ConsumeContext<RestoredTo> context) =>
-        requests.Note(db, context.Message.Service, context.Message.Time, context.CancellationToken);
+    public Task Consume(ConsumeContext<RestoredTo> context)
+    {
+        var restore = context.Message;
+        return requests.Note(db, restore.RestoreId, restore.Service, restore.Time, context.CancellationToken);
+    }
 }

@@ -103,13 +103,13 @@ public sealed class A_service_that_was_restored_from_a_copy(GatewayFixture gatew
         var refund = await merchant.Refund(payment, 10_00);
         await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id);
 
-        await gateway.Harness.Publish(new RestoredTo("clearing", TimeProvider.System.GetUtcNow()));
+        await gateway.Harness.Publish(new RestoredTo(Guid.CreateVersion7(), "clearing", TimeProvider.System.GetUtcNow()));
         await gateway.Harness.Published<DeductRefund>(d => d.RefundId == refund.Id, count: 2);
         await gateway.Harness.Published<PaymentCaptured>(p => p.Payment.PaymentId == payment);
 
         await gateway.Harness.Publish(new RefundDeducted(refund.Id, 1, new(10_00, "CNY"), new(0, "CNY")));
         await gateway.Harness.Published<ExecuteRefund>(d => d.RefundId == refund.Id);
-        await gateway.Harness.Publish(new RestoredTo("refund-center", TimeProvider.System.GetUtcNow()));
+        await gateway.Harness.Publish(new RestoredTo(Guid.CreateVersion7(), "refund-center", TimeProvider.System.GetUtcNow()));
         await gateway.Harness.Published<ExecuteRefund>(d => d.RefundId == refund.Id, count: 2);
     }
 
@@ -121,7 +121,7 @@ public sealed class A_service_that_was_restored_from_a_copy(GatewayFixture gatew
         await gateway.Harness.Database.Execute(
             $"UPDATE payments SET updated_at = now() - interval '6 minutes' WHERE id = '{payment}'");
         var newer = await merchant.Payment();
-        await gateway.Harness.Publish(new RestoredTo("clearing", TimeProvider.System.GetUtcNow()));
+        await gateway.Harness.Publish(new RestoredTo(Guid.CreateVersion7(), "clearing", TimeProvider.System.GetUtcNow()));
         await gateway.Harness.Published<PaymentCaptured>(p => p.Payment.PaymentId == newer);
         Assert.DoesNotContain(gateway.Harness.AllOf<PaymentCaptured>(), p => p.Payment.PaymentId == payment);
     }

@@ -186,9 +186,10 @@ public sealed class A_payout(PayoutWorld world) : IClassFixture<PayoutWorld>
             $"SELECT confirmed_version = {succeeded.Version} FROM payouts WHERE correlation_id = '{order.PayoutId}'"),
             "confirmed");
         var before = world.Service.AllOf<PayoutChanged>().Count(x => x == succeeded);
-        await world.Service.Publish(new RestoredTo("refund-center", DateTimeOffset.MinValue.AddYears(2000)));
+        var restore = Guid.CreateVersion7();
+        await world.Service.Publish(new RestoredTo(restore, "refund-center", DateTimeOffset.MinValue.AddYears(2000)));
         var answered = await world.Service.Published<RestoreAnswered>();
-        Assert.Equal(("refund-center", "payout"), (answered.Service, answered.By));
+        Assert.Equal(new RestoreAnswered(restore, "refund-center", "payout"), answered);
         await world.Service.Published<PayoutChanged>(x => x == succeeded, count: before + 2);     // at once, and by its saga
         await world.Pass(TimeSpan.FromMinutes(1));                // refund-center may not have its leg yet
         await world.Service.Published<PayoutChanged>(x => x == succeeded, count: before + 3);

@@ -11,6 +11,9 @@ namespace Reconciliation.Restores;
 public sealed class RestoredToConsumer(ReconciliationDb db, RestoreRequests<ReconciliationDb> requests)
     : IConsumer<RestoredTo>
 {
-    public Task Consume(ConsumeContext<RestoredTo> context) =>
-        requests.Note(db, context.Message.Service, context.Message.Time, context.CancellationToken);
+    public Task Consume(ConsumeContext<RestoredTo> context)
+    {
+        var restore = context.Message;
+        return requests.Note(db, restore.RestoreId, restore.Service, restore.Time, context.CancellationToken);
+    }
 }

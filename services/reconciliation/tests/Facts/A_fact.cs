@@ -24,13 +24,14 @@ public sealed class A_fact
         await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
         await Eventually.True(IsConfirmed, "the fact is confirmed");
         var told = stage.Harness.AllOf<BillFact>().Count;
-        await stage.Harness.Publish(new RestoredTo("accounting", Noon(Today)));
-        await stage.Harness.Publish(new RestoredTo("refund-center", Noon(Today)));
+        var restore = Guid.CreateVersion7();
+        await stage.Harness.Publish(new RestoredTo(Guid.CreateVersion7(), "accounting", Noon(Today)));
+        await stage.Harness.Publish(new RestoredTo(restore, "refund-center", Noon(Today)));
         await stage.Harness.Published<BillFact>(count: told + 2);
         await stage.Harness.Publish(new BillFactConfirmed(fact.FactId));
         await Eventually.True(IsConfirmed, "the fact is confirmed again");
         Assert.Equal(
-            new RestoreAnswered("refund-center", Noon(Today), "reconciliation"),
+            new RestoreAnswered(restore, "refund-center", "reconciliation"),
             await stage.Harness.Published<RestoreAnswered>());
 
         async Task<bool> IsConfirmed() =>
@@ -52,7 +53,7 @@ public sealed class A_fact
                 (VALUES ({older}, {older}), ({older}, {since}), ({since}, {since})) AS f (made, confirmed)
             """);
 
-        await stage.Harness.Publish(new RestoredTo("refund-center", Noon(Today)));
+        await stage.Harness.Publish(new RestoredTo(Guid.CreateVersion7(), "refund-center", Noon(Today)));
 
         await Eventually.True(
             async () => await stage.Harness.Database.Scalar<long>(

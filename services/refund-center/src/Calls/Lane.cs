@@ -2,4 +2,8 @@ namespace RefundCenter.Calls;
 
 /// <summary>Due legs of one channel merchant that draw on the same budget.</summary>
 /// <param name="IsRisky">Likely to be refused: these draw on the budget for bad requests too (S6).</param>
-public sealed record Lane(string Channel, string ChannelMerchant, bool IsRisky);
+/// <param name="IsInDoubt">
+/// May have been sent before a restore: closed until the others have said what they know, and takes no places of legs that
+/// are not.
+/// </param>
+public sealed record Lane(string Channel, string ChannelMerchant, bool IsRisky, bool IsInDoubt = false);

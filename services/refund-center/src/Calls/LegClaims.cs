@@ -19,39 +19,36 @@ public sealed class LegClaims(
     /// <summary>Lanes with something due, found by stepping over the index from lane to lane.</summary>
     private const string DueLanes = """
         WITH RECURSIVE lane AS (
-            (SELECT channel, channel_merchant, is_risky, due_at FROM legs WHERE due_at IS NOT NULL
-             ORDER BY channel, channel_merchant, is_risky, due_at LIMIT 1)
+            (SELECT channel, channel_merchant, is_risky, in_doubt, due_at FROM legs WHERE due_at IS NOT NULL
+             ORDER BY channel, channel_merchant, is_risky, in_doubt, due_at LIMIT 1)
             UNION ALL
-            SELECT n.channel, n.channel_merchant, n.is_risky, n.due_at FROM lane CROSS JOIN LATERAL (
-                SELECT l.channel, l.channel_merchant, l.is_risky, l.due_at FROM legs l
+            SELECT n.channel, n.channel_merchant, n.is_risky, n.in_doubt, n.due_at FROM lane CROSS JOIN LATERAL (
+                SELECT l.channel, l.channel_merchant, l.is_risky, l.in_doubt, l.due_at FROM legs l
                 WHERE l.due_at IS NOT NULL
-                    AND (l.channel, l.channel_merchant, l.is_risky)
-                        > (lane.channel, lane.channel_merchant, lane.is_risky)
-                ORDER BY l.channel, l.channel_merchant, l.is_risky, l.due_at LIMIT 1) n)
-        SELECT channel, channel_merchant, is_risky FROM lane WHERE due_at <= $1
+                    AND (l.channel, l.channel_merchant, l.is_risky, l.in_doubt)
+                        > (lane.channel, lane.channel_merchant, lane.is_risky, lane.in_doubt)
+                ORDER BY l.channel, l.channel_merchant, l.is_risky, l.in_doubt, l.due_at LIMIT 1) n)
+        SELECT channel, channel_merchant, is_risky, in_doubt FROM lane WHERE due_at <= $1
         """;
 
     private const string DueLegs = """
-        SELECT l.* FROM unnest(@p0, @p1, @p2, @p3) AS lane (channel, channel_merchant, is_risky, places)
+        SELECT l.* FROM unnest(@p0, @p1, @p2, @p3, @p4) AS lane (channel, channel_merchant, is_risky, in_doubt, places)
         CROSS JOIN LATERAL (
             SELECT * FROM legs x
             WHERE x.channel = lane.channel AND x.channel_merchant = lane.channel_merchant AND x.is_risky = lane.is_risky
-                AND x.due_at <= @p4
+                AND x.in_doubt = lane.in_doubt AND x.due_at <= @p5
             ORDER BY x.due_at LIMIT lane.places FOR UPDATE SKIP LOCKED) l
         """;
 
-    /// <summary>How often it is looked whether the others have answered a restore.</summary>
-    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(1);
-
+    /// <summary>Those in which something may be sent or asked now.</summary>
     public async Task<IReadOnlyList<Lane>> Lanes(NpgsqlDataSource database, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(DueLanes);
-        command.Parameters.Add(new NpgsqlParameter { Value = clock.GetUtcNow() });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var lanes = new List<Lane>();
-        while (await reader.ReadAsync(ct))
-            lanes.Add(new Lane(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
-        return [.. lanes.Where(lane => channels.TryFind(lane.Channel, out _))];
+        var now = clock.GetUtcNow();
+        var lanes = await Due(database, now, ct);
+        lanes.RemoveAll(lane => !channels.TryFind(lane.Channel, out _));
+        if (lanes.Exists(lane => lane.IsInDoubt) && !await RestoreAnswers.AreHeard(database, now, ct))
+            lanes.RemoveAll(lane => lane.IsInDoubt);
+        return lanes;
     }
 
     /// <summary>
@@ -63,23 +60,17 @@ public sealed class LegClaims(
         var (now, db) = (clock.GetUtcNow(), unit.Db);
         var legs = await Due(db, lanes, now, ct);
         var earlier = await EarlierRequests(db, legs, ct);
-        var isHeld = legs.Exists(leg => leg.WouldBeSentInDoubt) && !await RestoreAnswers.AreHeard(db, now, ct);
         var spacing = await PartSpacing.Of(db, legs, shelf.Find, now, ct);
         var claims = new List<ClaimedSend>(legs.Count);
         foreach (var leg in legs.Where(spacing.IsFree))
         {
-            if (isHeld && leg.WouldBeSentInDoubt)
-            {
-                leg.WaitUntil(now + HeldFor);
-                continue;
-            }
             if (spacing.TurnOf(leg) is { } turn)
             {
                 leg.WaitUntil(turn);
                 continue;
             }
             var refund = leg.Refund();
-            var lane = new Lane(leg.Channel, leg.ChannelMerchant, leg.IsRisky);
+            var lane = new Lane(leg.Channel, leg.ChannelMerchant, leg.IsRisky, leg.WouldBeSentInDoubt);
             var request = earlier.GetValueOrDefault((leg.Id, leg.Step!.Value)) ?? Compose(leg, refund);
             if (request is null && leg.Step is not LegStep.Query)
             {
@@ -100,6 +91,17 @@ public sealed class LegClaims(
         return Task.CompletedTask;
     };
 
+    private static async Task<List<Lane>> Due(NpgsqlDataSource database, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(DueLanes);
+        command.Parameters.Add(new NpgsqlParameter { Value = now });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var lanes = new List<Lane>();
+        while (await reader.ReadAsync(ct))
+            lanes.Add(new(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3)));
+        return lanes;
+    }
+
     private static Task<List<Leg>> Due(
         RefundCenterDb db, IReadOnlyList<(Lane Lane, int Places)> lanes, DateTimeOffset now, CancellationToken ct) =>
         db.Legs.FromSqlRaw(
@@ -107,8 +109,9 @@ public sealed class LegClaims(
             new NpgsqlParameter("p0", lanes.Select(l => l.Lane.Channel).ToArray()),
             new NpgsqlParameter("p1", lanes.Select(l => l.Lane.ChannelMerchant).ToArray()),
             new NpgsqlParameter("p2", lanes.Select(l => l.Lane.IsRisky).ToArray()),
-            new NpgsqlParameter("p3", lanes.Select(l => l.Places).ToArray()),
-            new NpgsqlParameter("p4", NpgsqlDbType.TimestampTz) { Value = now })
+            new NpgsqlParameter("p3", lanes.Select(l => l.Lane.IsInDoubt).ToArray()),
+            new NpgsqlParameter("p4", lanes.Select(l => l.Places).ToArray()),
+            new NpgsqlParameter("p5", NpgsqlDbType.TimestampTz) { Value = now })
         .ToListAsync(ct);
 
     /// <summary>

@@ -96,6 +96,8 @@ CREATE TABLE legs (
     updated_at            timestamptz NOT NULL,
     -- What the deferred key below refers to while the leg is dead.
     dead_ordinal          int GENERATED ALWAYS AS (CASE WHEN died_at IS NOT NULL THEN ordinal END) STORED,
+    -- What is due would be sent, and may have been sent before a restore.
+    in_doubt              boolean GENERATED ALWAYS AS (step = 'Submit' AND may_have_been_sent_at IS NOT NULL) STORED,
     CONSTRAINT due_has_a_step CHECK ((step IS NULL) = (due_at IS NULL)),
     CONSTRAINT follows_the_leg_before CHECK (
         (ordinal = 1 AND previous_ordinal IS NULL) OR (ordinal > 1 AND previous_ordinal = ordinal - 1)),
@@ -109,7 +111,7 @@ CREATE UNIQUE INDEX legs_by_ordinal ON legs (refund_id, ordinal);
 CREATE UNIQUE INDEX legs_one_lives ON legs (refund_id) WHERE died_at IS NULL;
 -- A number is one refund's for ever (invariant 5).
 CREATE UNIQUE INDEX legs_by_no ON legs (no, channel, channel_merchant);
-CREATE INDEX legs_due ON legs (channel, channel_merchant, is_risky, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX legs_due ON legs (channel, channel_merchant, is_risky, in_doubt, due_at) WHERE due_at IS NOT NULL;
 -- Parts of one payment are sent some time apart.
 CREATE INDEX legs_of_payment ON legs (payment_id);
 CREATE INDEX legs_to_report ON legs (report_at) WHERE report_at IS NOT NULL;
@@ -175,11 +177,11 @@ CREATE TABLE restore_marks (
     marked_at   timestamptz NOT NULL
 );
 
--- Who has said all again that changed since then; nothing is sent in doubt without payout's and reconciliation's.
+-- Who has said all again that a restore made us forget; nothing is sent in doubt without payout's and reconciliation's.
 CREATE TABLE restore_answers (
-    service     text NOT NULL,
-    restored_to timestamptz NOT NULL,
-    heard_at    timestamptz NOT NULL,
-    people      text,                                         -- two of them, in place of a service that cannot answer
-    PRIMARY KEY (service, restored_to)
+    service    text NOT NULL,
+    restore_id uuid NOT NULL,                                 -- of the mark, as it was announced
+    heard_at   timestamptz NOT NULL,
+    people     text,                                          -- two of them, in place of a service that cannot answer
+    PRIMARY KEY (service, restore_id)
 );

@@ -1,4 +1,4 @@
-using Platform.Persistence;
+using Npgsql;
 
 namespace RefundCenter.Restores;
 
@@ -20,16 +20,21 @@ internal static class RestoreAnswers
 
     private static readonly string[] Needed = ["payout", "reconciliation"];
 
-    /// <summary>A word about an earlier time than a restore's, given after that, covers the restore too.</summary>
+    /// <summary>To each restore that there was, as it was announced.</summary>
     private const string AreAll = """
         SELECT NOT EXISTS (
-            SELECT FROM restore_marks m CROSS JOIN unnest($1) AS needed (service)
+            SELECT FROM restore_marks m LEFT JOIN restore_announcements r USING (restored_to)
+            CROSS JOIN unnest($1) AS needed (service)
             WHERE NOT EXISTS (
                 SELECT FROM restore_answers a
-                WHERE a.service = needed.service AND a.restored_to <= m.restored_to
-                    AND a.heard_at >= m.marked_at AND a.heard_at <= $2))
+                WHERE a.service = needed.service AND a.restore_id = r.restore_id AND a.heard_at <= $2))
         """;
 
-    public static async Task<bool> AreHeard(RefundCenterDb db, DateTimeOffset now, CancellationToken ct) =>
-        (await db.Query(AreAll, row => row.GetBoolean(0), ct, Needed, (now - OnTheWay).UtcDateTime)).Single();
+    public static async Task<bool> AreHeard(NpgsqlDataSource database, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(AreAll);
+        command.Parameters.Add(new NpgsqlParameter { Value = Needed });
+        command.Parameters.Add(new NpgsqlParameter { Value = (now - OnTheWay).UtcDateTime });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
 }

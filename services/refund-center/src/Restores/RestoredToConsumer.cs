@@ -9,6 +9,9 @@ namespace RefundCenter.Restores;
 /// </summary>
 public sealed class RestoredToConsumer(RefundCenterDb db, RestoreRequests<RefundCenterDb> requests) : IConsumer<RestoredTo>
 {
-    public Task Consume(ConsumeContext<RestoredTo> context) =>
-        requests.Note(db, context.Message.Service, context.Message.Time, context.CancellationToken);
+    public Task Consume(ConsumeContext<RestoredTo> context)
+    {
+        var restore = context.Message;
+        return requests.Note(db, restore.RestoreId, restore.Service, restore.Time, context.CancellationToken);
+    }
 }

@@ -3,6 +3,7 @@ using Contracts;
 using Contracts.Executions;
 using Contracts.Payouts;
 using Contracts.Reconciliation;
+using Contracts.Restores;
 using Platform.Testing;
 using RefundCenter.Legs;
 using RefundCenter.Tests.Legs;
@@ -174,11 +175,10 @@ public sealed class A_refund_on_its_way : IAsyncLifetime
         await service.Publish(new LegsConfirmed([new(order.RefundId, 1, leg.Version)]));
         await Eventually.True(async () => (await service.Execution(order.RefundId))!.RepeatAt is null, "confirmed");
 
-        await service.Publish(
-            new Contracts.Restores.RestoredTo("gateway", TimeProvider.System.GetUtcNow().AddMinutes(-1)));
+        var since = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        await service.Publish(new RestoredTo(Guid.CreateVersion7(), "gateway", since));
         Assert.Equal(fact, await service.Bus.Published<RefundExecuted>(count: 2));
-        await service.Publish(
-            new Contracts.Restores.RestoredTo("reconciliation", TimeProvider.System.GetUtcNow().AddMinutes(-1)));
+        await service.Publish(new RestoredTo(Guid.CreateVersion7(), "reconciliation", since));
         await service.Reported(order, "succeeded", times: 2);
     }
 

@@ -99,7 +99,7 @@ public sealed class The_database
         string id = "gen_random_uuid()", string refund = "refund_id", string ordinal = "2", string? no = null)
     {
         var columns = Columns.Where(c =>
-            c is not ("dead_ordinal" or "id" or "refund_id" or "ordinal" or "previous_ordinal" or "no" or "died_at"));
+            c is not ("dead_ordinal" or "in_doubt" or "id" or "refund_id" or "ordinal" or "previous_ordinal" or "no" or "died_at"));
         var rest = string.Join(", ", columns);
         return $"""
             INSERT INTO legs (id, refund_id, ordinal, previous_ordinal, no, {rest})

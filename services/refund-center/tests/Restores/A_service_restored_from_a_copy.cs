@@ -54,30 +54,64 @@ public sealed class A_service_restored_from_a_copy
         await service.Publish(order);
         await Eventually.True(() => Asked(service, order).Length == 1, "it is asked for");
         await service.Advance(TimeSpan.FromMinutes(11));
-        await Held();
+        await IsHeld(service, order);
 
         await Answered(service, "payout");
-        await Answered(service, "reconciliation", restoredTo: "2026-03-01T00:00:01Z");            // of another restore
-        await service.Taken(new RestoreAnswered("gateway", Time("2026-03-01T00:00:00Z"), "reconciliation"));
+        await Answered(service, "reconciliation", Guid.CreateVersion7());                         // to another restore
+        await service.Taken(new RestoreAnswered(await LastRestore(service), "gateway", "reconciliation"));
         await service.Advance(TimeSpan.FromDays(2));
-        await Held();
+        await IsHeld(service, order);
 
         await Answered(service, "reconciliation");
         await service.Advance(TimeSpan.FromMinutes(4));           // what was said before it may still be on its way
-        await Held();
+        await IsHeld(service, order);
         await service.Advance(TimeSpan.FromMinutes(2));
         await Eventually.True(() => Asked(service, order).Length == 3, "it is sent");
         Assert.Equal(["query", "query", "create"], Asked(service, order));
+    }
 
-        // Looked at again and put off again, a minute ahead of the clock.
-        Task Held() => Eventually.True(
-            async () =>
-            {
-                Assert.DoesNotContain("create", Asked(service, order));
-                var leg = await service.Leg(order.RefundId);
-                return leg is { Step: LegStep.Submit } && leg.DueAt > service.Now;
-            },
-            "it is held");
+    [Theory]
+    [InlineData("2026-03-01T00:00:00Z", true)]                    // the same copy once more: it knows nothing of the first time
+    [InlineData("2026-03-02T00:00:00Z", true)]
+    [InlineData("2026-03-02T00:00:00Z", false)]                   // a copy of the life that was restored first, and answered
+    public async Task Takes_no_answer_that_was_given_to_an_earlier_life(string restoredTo, bool isForgotten)
+    {
+        await using var first = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        var answered = await LastRestore(first);
+        await Answered(first, "payout");
+        await Answered(first, "reconciliation");
+        await first.Bus.App.StopAsync(new CancellationToken(true));
+        if (isForgotten)
+            await first.Database.Execute("TRUNCATE restore_marks, restore_announcements, restore_answers");
+
+        await using var service = await RunningService.StartAsync(first, ["--restored", restoredTo]);
+        var order = RunningService.Order();
+        service.Channel.Say(
+            ChannelNo.For(order.RefundId, 1), new ChannelAnswer.NeverSeen(), new ChannelAnswer.NeverSeen());
+        await Answered(service, "payout", answered);              // it waited in the queue
+        await Answered(service, "reconciliation", answered);
+        await service.Publish(order);
+        await Eventually.True(() => Asked(service, order).Length == 1, "it is asked for");
+        await service.Advance(TimeSpan.FromMinutes(11));
+        await IsHeld(service, order);
+
+        await Answered(service, "payout");
+        await Answered(service, "reconciliation");
+        await service.Advance(TimeSpan.FromMinutes(6));
+        await Eventually.True(() => Asked(service, order).Contains("create"), "it is sent");
+    }
+
+    [Fact]
+    public async Task Takes_the_answers_to_an_earlier_time_for_the_later_ones_too()
+    {
+        await using var first = await RunningService.StartAsync(args: ["--restored", "2026-03-01T00:00:00Z"]);
+        await first.Bus.App.StopAsync(new CancellationToken(true));
+        await using var service = await RunningService.StartAsync(first, ["--restored", "2026-02-28T23:59:59Z"]);
+
+        await Answered(service, "payout");
+        await Answered(service, "reconciliation");
+
+        Assert.Equal(4, await service.Database.Scalar<long>("SELECT count(*) FROM restore_answers"));
     }
 
     [Fact]
@@ -160,11 +194,21 @@ public sealed class A_service_restored_from_a_copy
             $"SELECT count(*) FROM cases WHERE refund_id = '{order.RefundId}' AND kind = 'BothPaid'"));
     }
 
-    private static Task Answered(RunningService service, string by, string restoredTo = "2026-03-01T00:00:00Z") =>
-        service.Taken(new RestoreAnswered("refund-center", Time(restoredTo), by));
+    private static async Task Answered(RunningService service, string by, Guid? restore = null) =>
+        await service.Taken(new RestoreAnswered(restore ?? await LastRestore(service), "refund-center", by));
 
-    private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static Task<Guid> LastRestore(RunningService service) =>
+        service.Database.Scalar<Guid>("SELECT restore_id FROM restore_announcements ORDER BY restore_id DESC LIMIT 1");
+
+    /// <summary>It was found due several times, and not sent.</summary>
+    private static async Task IsHeld(RunningService service, ExecuteRefund order)
+    {
+        await Eventually.True(
+            async () => await service.Leg(order.RefundId) is { Step: LegStep.Submit } leg && leg.DueAt <= service.Now,
+            "it would be sent");
+        await Task.Delay(300);
+        Assert.DoesNotContain("create", Asked(service, order));
+    }
 
     private static string[] Asked(RunningService service, ExecuteRefund order) =>
         [.. service.Channel.Calls.Where(c => c.No == ChannelNo.For(order.RefundId, 1)).Select(c => c.Asked)];
