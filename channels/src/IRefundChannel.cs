@@ -41,7 +41,17 @@ public interface IRefundChannel
 /// <param name="PaymentTotal">The original order's total, which WeChat compares.</param>
 /// <param name="Reason">Shown to the payer where the channel does that.</param>
 public sealed record ChannelRefund(
-    string ChannelMerchant, string No, string? ChannelNo, string ChannelPaymentNo, Money Amount, Money PaymentTotal, string? Reason);
+    string ChannelMerchant, string No, string? ChannelNo, string ChannelPaymentNo, Money Amount, Money PaymentTotal, string? Reason)
+{
+    /// <summary>
+    /// The time that belongs to the number: where a channel's identity includes one (UnionPay's txnTime, BestPay's
+    /// request date), every retry and query repeats it.
+    /// </summary>
+    public DateTimeOffset NumberedAt { get; init; }
+
+    /// <summary>The channel's time of the original payment.</summary>
+    public DateTimeOffset PaidAt { get; init; }
+}
 
 /// <summary>
 /// What is sent: the operation, the path, and the exact body bytes, stored with the send before the call.

@@ -42,6 +42,21 @@ public sealed class RulebookReader
             ? rulebook
             : throw new InvalidDataException($"{path}: {string.Join("; ", errors)}");
 
+    /// <summary>
+    /// The rulebook of a channel: the file that is set for it, else the one that comes with its adapter. Relative paths
+    /// start at the program's folder.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Lists all mistakes, or it is another channel's.</exception>
+    /// <exception cref="IOException">There is no such file.</exception>
+    public static Rulebook ReadOf(string channel, IReadOnlyDictionary<string, string>? files = null)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, files?.GetValueOrDefault(channel) ?? $"rulebooks/{channel}.json");
+        var rulebook = ReadFile(path);
+        return rulebook.Channel == channel
+            ? rulebook
+            : throw new InvalidDataException($"{path} is the rulebook of {rulebook.Channel}, not of {channel}.");
+    }
+
     private Rulebook? Read(ReadOnlyMemory<byte> json)
     {
         try

@@ -1,5 +1,6 @@
 using Simulators.BankTransfer;
 using Simulators.Clock;
+using Simulators.Keys;
 using Simulators.Truth;
 using Simulators.WeChatPay;
 
@@ -18,6 +19,7 @@ public static class SimulatorApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);     // hundreds of calls a second
         builder.AddVirtualClock();
         builder.AddTruth();
+        builder.Services.AddSingleton(TestKeys.Read());
         builder.AddWeChatPay();
         builder.AddBankTransfer();
 

@@ -4,7 +4,7 @@ namespace Deployment;
 public sealed class The_shared_keys
 {
     private static readonly JsonElement Keys =
-        JsonDocument.Parse(Repository.Read("simulators/src/WeChatPay/test-keys.json")).RootElement;
+        JsonDocument.Parse(Repository.Read("simulators/src/Keys/test-keys.json")).RootElement;
 
     [Theory]
     [InlineData("wechat-pay.env", "PrivateKey=", "merchantPrivateKey")]

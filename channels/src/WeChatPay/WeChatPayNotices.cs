@@ -3,24 +3,31 @@ using Contracts;
 namespace Channels.WeChatPay;
 
 /// <summary>
-/// Turns the bytes of a refund notice into a <see cref="WeChatPayNotice"/>: verify, decrypt, read, in this order.
+/// Turns the bytes of a refund notice into a <see cref="ChannelNotice"/>: verify, decrypt, read, in this order.
 /// </summary>
-public sealed class WeChatPayNotices
+internal sealed class WeChatPayNotices(WeChatPayMerchants merchants) : INoticeSource
 {
-    private readonly WeChatPayMerchants merchants;
+    public string Name => "wechat";
 
-    internal WeChatPayNotices(WeChatPayMerchants merchants) => this.merchants = merchants;
+    public NoticeReply Taken { get; } = new(204, "application/json", "");
 
-    /// <summary>Throws nothing but the caller's own cancellation.</summary>
-    /// <param name="channelMerchant">The mchid from the address that the notice came to.</param>
-    /// <param name="headers">The four signature headers.</param>
-    /// <param name="body">The body exactly as received.</param>
-    public async Task<WeChatPayNoticeResult> Read(
-        string channelMerchant, WeChatPayHeaders headers, ReadOnlyMemory<byte> body, CancellationToken ct)
+    public NoticeReply NotTaken(NoticeRefusal why) => new(
+        why switch
+        {
+            NoticeRefusal.Signature or NoticeRefusal.UnknownMerchant => 401,
+            NoticeRefusal.UnknownRefund => 404,
+            NoticeRefusal.TooLarge => 413,
+            _ => 400,
+        },
+        "application/json",
+        $$"""{"code":"FAIL","message":"The notice does not count: {{why}}."}""");
+
+    public async Task<NoticeResult> Read(
+        string channelMerchant, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         if (merchants.Find(channelMerchant) is not { } merchant)
             return Refuse(NoticeRefusal.UnknownMerchant, channelMerchant);
-        var verdict = await Verify(merchant, headers, body, ct);
+        var verdict = await Verify(merchant, WeChatPayHeaders.From(header), body, ct);
         if (verdict != SignatureVerdict.Valid) return Refuse(NoticeRefusal.Signature, verdict.ToString());
         try
         {
@@ -45,7 +52,7 @@ public sealed class WeChatPayNotices
         }
     }
 
-    private static WeChatPayNoticeResult Read(WeChatPayMerchant merchant, ReadOnlySpan<byte> body)
+    private static NoticeResult Read(WeChatPayMerchant merchant, ReadOnlySpan<byte> body)
     {
         var envelope = JsonSerializer.Deserialize(body, WeChatPayJson.Default.NoticeEnvelope);
         if (envelope is not { Id: { Length: > 0 } id, EventType: { } kind, Resource: { } resource })
@@ -64,11 +71,17 @@ public sealed class WeChatPayNotices
             TransactionId: { Length: > 0 } paymentNo,
             Amount: { Refund: { } refund, Total: { } total } amount,
         }
-            ? new WeChatPayNoticeResult.Genuine(new WeChatPayNotice(
-                id, merchant.MchId, no, channelNo, paymentNo, Cny(refund), Cny(total), Answer(said, amount)))
+            ? new NoticeResult.Genuine(new ChannelNotice(id, merchant.MchId, no, Answer(said, amount))
+            {
+                ChannelNo = channelNo, ChannelPaymentNo = paymentNo, Amount = Cny(refund), PaymentTotal = Cny(total),
+            })
             : Refuse(NoticeRefusal.Unreadable, "members of the refund are missing");
     }
 
+    /// <summary>
+    /// A success whose payer amount differs from the refund (vouchers) is only accepted: a notice does not tell what the
+    /// channel charged, so it is a reason to ask and no more.
+    /// </summary>
     private static ChannelAnswer Answer(RefundNoticeDocument said, AmountDocument amount)
     {
         if (said.RefundStatus == "SUCCESS" && amount.PayerRefund != amount.Refund)
@@ -80,5 +93,5 @@ public sealed class WeChatPayNotices
 
     private static Money Cny(long fen) => new(fen, "CNY");
 
-    private static WeChatPayNoticeResult.Refused Refuse(NoticeRefusal why, string detail) => new(why, detail);
+    private static NoticeResult.Refused Refuse(NoticeRefusal why, string detail) => new(why, detail);
 }

@@ -8,7 +8,7 @@ public static class WeChatPaySetup
 {
     /// <summary>
     /// Adds the channel <c>wechat</c>: <see cref="IRefundChannel"/>, <see cref="IBillSource"/> and
-    /// <see cref="WeChatPayNotices"/>. Mistakes in <paramref name="section"/> stop the start with all of them listed.
+    /// <see cref="INoticeSource"/>. Mistakes in <paramref name="section"/> stop the start with all of them listed.
     /// </summary>
     public static IServiceCollection AddWeChatPay(this IServiceCollection services, IConfiguration section)
     {
@@ -32,7 +32,7 @@ public static class WeChatPaySetup
         services.AddSingleton<WeChatPayTransport>();
         services.AddSingleton<WeChatPayMerchants>();
         services.AddSingleton<WeChatPayClient>();
-        services.AddSingleton(provider => new WeChatPayNotices(provider.GetRequiredService<WeChatPayMerchants>()));
+        services.AddSingleton<INoticeSource, WeChatPayNotices>();
         services.AddSingleton<IRefundChannel, WeChatPayRefundChannel>();
         services.AddSingleton<IBillSource, WeChatPayBills>();
         return services;

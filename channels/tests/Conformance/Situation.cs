@@ -38,4 +38,7 @@ public enum Situation
 
     /// <summary>Done, for another payment than ordered.</summary>
     OtherPayment,
+
+    /// <summary>A redirect to somewhere else.</summary>
+    Redirect,
 }

@@ -15,7 +15,7 @@ public sealed class A_refund_notice
     [Fact]
     public async Task Says_what_became_of_the_refund()
     {
-        var notice = Assert.IsType<WeChatPayNoticeResult.Genuine>(await Read()).Notice;
+        var notice = Assert.IsType<NoticeResult.Genuine>(await Read()).Notice;
         Assert.Equal("EV-2023111506150300001", notice.Id);
         Assert.Equal("50300000002023111500000000001", notice.ChannelNo);
 
@@ -28,7 +28,7 @@ public sealed class A_refund_notice
     [Fact]
     public async Task Counts_for_its_own_order_only()
     {
-        var notice = Assert.IsType<WeChatPayNoticeResult.Genuine>(await Read()).Notice;
+        var notice = Assert.IsType<NoticeResult.Genuine>(await Read()).Notice;
         ChannelRefund[] others =
         [
             WeChatPayKit.Order with { No = "R2" }, WeChatPayKit.Order with { ChannelPaymentNo = "42" },
@@ -69,12 +69,13 @@ public sealed class A_refund_notice
     public async Task Is_refused_when_it_is_replayed_later() => Assert.Equal(
         NoticeRefusal.Signature,
         Refusal(await WeChatPayKit.NoticesAt(Sent.AddMinutes(5))
-            .Read(WeChatPayKit.MchId, Headers, Vectors.Bytes("notify.body"), default)));
+            .Read(WeChatPayKit.MchId, WeChatPayKit.LookUp(Headers), Vectors.Bytes("notify.body"), default)));
 
     [Fact]
     public async Task Is_refused_for_a_merchant_number_that_is_not_ours() => Assert.Equal(
         NoticeRefusal.UnknownMerchant,
-        Refusal(await WeChatPayKit.NoticesAt(Sent).Read("1900099999", Headers, Vectors.Bytes("notify.body"), default)));
+        Refusal(await WeChatPayKit.NoticesAt(Sent)
+            .Read("1900099999", WeChatPayKit.LookUp(Headers), Vectors.Bytes("notify.body"), default)));
 
     [Theory]
     [InlineData("TRANSACTION.SUCCESS", "REFUND.SUCCESS", NoticeRefusal.NotARefund)]
@@ -91,14 +92,16 @@ public sealed class A_refund_notice
         var signature = WeChatPayKit.Sign(body).Split('|');
         var headers = new WeChatPayHeaders(signature[0], signature[1], signature[2], Vectors.Text("platformSerial"));
         var result = await WeChatPayKit.NoticesAt(TimeProvider.System.GetUtcNow())
-            .Read(WeChatPayKit.MchId, headers, Encoding.UTF8.GetBytes(body), default);
+            .Read(WeChatPayKit.MchId, WeChatPayKit.LookUp(headers), Encoding.UTF8.GetBytes(body), default);
         Assert.Equal(expected, Refusal(result));
     }
 
-    private static NoticeRefusal Refusal(WeChatPayNoticeResult result) =>
-        Assert.IsType<WeChatPayNoticeResult.Refused>(result).Why;
+    private static NoticeRefusal Refusal(NoticeResult result) =>
+        Assert.IsType<NoticeResult.Refused>(result).Why;
 
-    private static Task<WeChatPayNoticeResult> Read(WeChatPayHeaders? headers = null, byte[]? body = null) =>
+    private static Task<NoticeResult> Read(WeChatPayHeaders? headers = null, byte[]? body = null) =>
         WeChatPayKit.NoticesAt(Sent)
-            .Read(WeChatPayKit.MchId, headers ?? Headers, body ?? Vectors.Bytes("notify.body"), default);
+            .Read(
+                WeChatPayKit.MchId, WeChatPayKit.LookUp(headers ?? Headers), body ?? Vectors.Bytes("notify.body"),
+                default);
 }

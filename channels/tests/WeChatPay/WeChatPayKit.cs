@@ -39,13 +39,22 @@ internal static class WeChatPayKit
             .BuildServiceProvider();
 
     /// <summary>Notices as they would be read at that time.</summary>
-    public static WeChatPayNotices NoticesAt(DateTimeOffset time)
+    public static INoticeSource NoticesAt(DateTimeOffset time)
     {
         var services = Services(Settings());
         return new WeChatPayNotices(new WeChatPayMerchants(
             services.GetRequiredService<IOptions<WeChatPayOptions>>(),
             services.GetRequiredService<WeChatPayTransport>(), new FixedTime(time)));
     }
+
+    public static Func<string, string?> LookUp(WeChatPayHeaders headers) => name => name switch
+    {
+        "Wechatpay-Timestamp" => headers.Timestamp,
+        "Wechatpay-Nonce" => headers.Nonce,
+        "Wechatpay-Signature" => headers.Signature,
+        "Wechatpay-Serial" => headers.Serial,
+        _ => null,
+    };
 
     public static Task Answer(HttpContext http, int status, string body, bool sign = true, string? serial = null) =>
         Answer(http, status, body, sign ? Sign(body) : null, serial);

@@ -49,8 +49,7 @@ internal static class PayoutParts
     {
         p.Services.AddBankTransfer(p.Configuration.GetSection("BankTransfer"));
         p.Services.AddSingleton(services => new BankRules(
-            RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")),
-            services.GetRequiredService<PayoutOptions>().NotSentPause));
+            RulebookReader.ReadOf("bank-file"), services.GetRequiredService<PayoutOptions>().NotSentPause));
         p.Services.AddScoped<IBeforeLoad, PayeePlaces>();
         p.Services.AddSingleton<WrappingKeys>().AddSingleton<Vault>();
         p.Services.AddSingleton<BankBook>().AddSingleton<Silence>().AddSingleton<StatementClock>();

@@ -1,4 +1,4 @@
-using Channels.WeChatPay;
+using Channels;
 using Contracts.Restores;
 using Platform.Hosting;
 using RefundCenter.Calls;
@@ -23,7 +23,7 @@ internal static class RefundCenterParts
     {
         p.Services.AddSingleton<RestoreGate>();
         p.Services.AddHostedService<MarkRestore>();               // before anything is taken or sent
-        p.Services.AddWeChatPay(p.Configuration.GetSection("WeChatPay"));
+        p.Services.AddChannels(p.Configuration);
         p.Services.AddSingleton(s => new RulebookShelf(
             RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>()),
             s.GetRequiredService<RefundCenterOptions>()));
@@ -46,14 +46,14 @@ internal static class RefundCenterParts
         p.DueWork<RepeatLegFacts>();
         p.DueWork<ReportLegs>();
         p.DueWork<RepeatUnconfirmed>();
-        p.Services.AddSingleton<WeChatNoticeEndpoint>();
+        p.Services.AddSingleton<NoticeEndpoint>();
     }
 
     public static void MapRefundCenter(this WebApplication app)
     {
-        app.MapPost("/notify/wechat/{channelMerchant}", (
-            string channelMerchant, WeChatNoticeEndpoint endpoint, HttpRequest request, CancellationToken ct) =>
-            endpoint.Take(channelMerchant, request, ct));
+        app.MapPost("/notify/{channel}/{channelMerchant}", (
+            string channel, string channelMerchant, NoticeEndpoint endpoint, HttpRequest request,
+            CancellationToken ct) => endpoint.Take(channel, channelMerchant, request, ct));
         app.MapOperators();
     }
 

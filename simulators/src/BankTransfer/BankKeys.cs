@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Simulators.Keys;
 
 namespace Simulators.BankTransfer;
 
@@ -12,10 +13,8 @@ internal sealed class BankKeys
     private readonly RSA bank = RSA.Create();
     private readonly RSA customer = RSA.Create();
 
-    public BankKeys(BankSettings settings)
+    public BankKeys(BankSettings settings, TestKeys test)
     {
-        using var stream = typeof(BankKeys).Assembly.GetManifestResourceStream("test-keys.json")!;
-        var test = JsonSerializer.Deserialize<TestKeyTexts>(stream, JsonSerializerOptions.Web)!;
         bank.ImportPkcs8PrivateKey(Convert.FromBase64String(test.PlatformPrivateKey), out _);
         customer.ImportFromPem(settings.CustomerPublicKey ?? test.MerchantPublicKey);
     }
@@ -39,6 +38,4 @@ internal sealed class BankKeys
             return customer.VerifyData(
                 signed, bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
-
-    private sealed record TestKeyTexts(string MerchantPublicKey, string PlatformPrivateKey);
 }

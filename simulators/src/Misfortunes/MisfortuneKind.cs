@@ -63,6 +63,21 @@ public enum MisfortuneKind
     /// <summary>Succeeds only some virtual seconds later.</summary>
     LateSuccess,
 
+    /// <summary>Answered that nothing moved, though it was taken, and nothing moves (Alipay's fund_change=N).</summary>
+    NothingMoved,
+
+    /// <summary>Executed, and answered open (03, 04, 05, 99) until the day's file.</summary>
+    StaysOpen,
+
+    /// <summary>Fails today; the channel tries again by itself next day, and that succeeds (S29, S31).</summary>
+    ProvisionalFail,
+
+    /// <summary>Fails twice; done by hand days later, and nobody is told (S30).</summary>
+    SilentSuccess,
+
+    /// <summary>The payer's bank refuses it after success: it goes to his balance at the channel (S177).</summary>
+    DepositBackFailed,
+
     /// <summary>The notice comes three times at once.</summary>
     DuplicateNotices,
 

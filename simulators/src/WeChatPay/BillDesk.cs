@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Simulators.Clock;
 
 namespace Simulators.WeChatPay;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Simulators.Keys;
 
 namespace Simulators.WeChatPay;
 

@@ -8,7 +8,8 @@ namespace Simulators.WeChatPay;
 /// call, and the signature of the answer.
 /// </summary>
 internal sealed class FrontDoor(
-    WeChatPaySettings settings, MerchantBook merchants, Platform platform, MisfortuneBook book, World world)
+    WeChatPaySettings settings, MerchantBook merchants, Platform platform,
+    [FromKeyedServices(WeChatPaySetup.Name)] MisfortuneBook book, World world) : ICallProtocol<Answer>
 {
     private static readonly byte[] Html = "<html><body>502 Bad Gateway</body></html>"u8.ToArray();
 
@@ -28,7 +29,9 @@ internal sealed class FrontDoor(
         }
         var topic = about(body);
         var misfortune = book.OfCall(topic.Operation, topic.RefundNo, topic.PaymentNo);
-        await Play(http, misfortune, () => Budgeted(merchant, topic, () => execute(merchant, body)));
+        await this.Play(
+            http, misfortune, () => Budgeted(merchant, topic, () => execute(merchant, body)),
+            new(world, settings.HangSeconds));
     }
 
     /// <summary>A call without misfortunes: certificates and bills.</summary>
@@ -46,6 +49,12 @@ internal sealed class FrontDoor(
         return merchant;
     }
 
+    public Answer SystemError => Answer.SystemError;
+
+    public Answer TooFast => Answer.TooFast;
+
+    public Answer Garbage(Answer answer) => answer with { Body = Html };
+
     public async Task Write(HttpContext http, Answer answer, bool wrongSignature = false)
     {
         http.Response.StatusCode = answer.Status;
@@ -54,60 +63,6 @@ internal sealed class FrontDoor(
         http.Response.Headers["Request-ID"] = http.TraceIdentifier;
         http.Response.ContentLength = answer.Body.Length;
         await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
-    }
-
-    private async Task Play(HttpContext http, MisfortuneOrder? misfortune, Func<Answer> execute)
-    {
-        switch (misfortune?.Kind)
-        {
-            case MisfortuneKind.LostBefore:
-                http.Abort();
-                return;
-            case MisfortuneKind.HangBefore:
-                await Hang(http);
-                return;
-            case MisfortuneKind.ExecutedLate:
-                world.Due.At(world.Now.AddSeconds(misfortune.Seconds ?? 600), _ =>
-                {
-                    execute();
-                    return Task.CompletedTask;
-                });
-                http.Abort();
-                return;
-            case MisfortuneKind.ErrorNotExecuted:
-                await Write(http, Answer.SystemError);
-                return;
-            case MisfortuneKind.Throttled:
-                await Write(http, Answer.TooFast);
-                return;
-        }
-
-        var answer = execute();
-        switch (misfortune?.Kind)
-        {
-            case MisfortuneKind.LostAfter:
-                http.Abort();
-                break;
-            case MisfortuneKind.HangAfter:
-                await Hang(http);
-                break;
-            case MisfortuneKind.ErrorExecuted:
-                await Write(http, Answer.SystemError);
-                break;
-            case MisfortuneKind.ThrottledExecuted:
-                await Write(http, Answer.TooFast);
-                break;
-            case MisfortuneKind.Garbage:
-                await Write(http, answer with { Body = Html });
-                break;
-            case MisfortuneKind.Slow:
-                await Task.Delay(TimeSpan.FromSeconds(misfortune.Seconds ?? 3), http.RequestAborted);
-                await Write(http, answer);
-                break;
-            default:
-                await Write(http, answer, wrongSignature: misfortune?.Kind == MisfortuneKind.WrongSignature);
-                break;
-        }
     }
 
     private Answer Budgeted(Merchant merchant, Topic topic, Func<Answer> execute)
@@ -122,12 +77,6 @@ internal sealed class FrontDoor(
     private Task TakeTime(CancellationToken ct) => settings.DelayToMs > 0
         ? Task.Delay(RandomNumberGenerator.GetInt32(settings.DelayFromMs, settings.DelayToMs + 1), ct)
         : Task.CompletedTask;
-
-    private async Task Hang(HttpContext http)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(settings.HangSeconds), http.RequestAborted);
-        http.Abort();
-    }
 
     private static async Task<byte[]> ReadBody(HttpContext http)
     {

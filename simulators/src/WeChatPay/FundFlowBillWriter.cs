@@ -1,3 +1,4 @@
+using Simulators.Clock;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;

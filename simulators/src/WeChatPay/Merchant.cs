@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Simulators.Keys;
 
 namespace Simulators.WeChatPay;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Simulators.Keys;
 
 namespace Simulators.WeChatPay;
 

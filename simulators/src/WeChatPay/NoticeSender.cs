@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Simulators.Clock;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulators.Clock;
 using Simulators.Misfortunes;
 using Simulators.Truth;
 
@@ -9,7 +10,8 @@ namespace Simulators.WeChatPay;
 /// Returned are answers; nothing here knows of HTTP.
 /// </summary>
 internal sealed class RefundLedger(
-    WeChatPaySettings settings, World world, MisfortuneBook book, NoticeSender notices)
+    WeChatPaySettings settings, World world, [FromKeyedServices(WeChatPaySetup.Name)] MisfortuneBook book,
+    NoticeSender notices)
 {
     private const int Parts = 50;
     private static readonly TimeSpan Window = TimeSpan.FromDays(365);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulators.Clock;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;

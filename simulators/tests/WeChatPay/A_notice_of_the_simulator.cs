@@ -1,5 +1,4 @@
 using Channels;
-using Channels.WeChatPay;
 using Simulators.Misfortunes;
 
 namespace Simulators.Tests.WeChatPay;
@@ -61,8 +60,8 @@ public sealed class A_notice_of_the_simulator : StandTest
         Assert.IsType(expected, Genuine().Single().AnswerFor(order));
     }
 
-    private IEnumerable<WeChatPayNotice> Genuine() =>
-        Stand.Notices.Select(result => Assert.IsType<WeChatPayNoticeResult.Genuine>(result).Notice);
+    private IEnumerable<ChannelNotice> Genuine() =>
+        Stand.Notices.Select(result => Assert.IsType<NoticeResult.Genuine>(result).Notice);
 
     private async Task<ChannelRefund> SendWith(MisfortuneKind? kind = null, int? seconds = null)
     {

@@ -1,5 +1,4 @@
 using Channels;
-using Channels.WeChatPay;
 using Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +20,7 @@ public sealed class A_refund_over_the_wire : StandTest
         Assert.Equal((880L, "payer"), (line.AmountMinor, line.Destination));
 
         await Stand.Eventually(() => !Stand.Notices.IsEmpty);
-        var notice = Assert.IsType<WeChatPayNoticeResult.Genuine>(Assert.Single(Stand.Notices)).Notice;
+        var notice = Assert.IsType<NoticeResult.Genuine>(Assert.Single(Stand.Notices)).Notice;
         Assert.Equal(done, notice.AnswerFor(order));
     }
 
@@ -63,7 +62,7 @@ public sealed class A_refund_over_the_wire : StandTest
             new ChargedAmounts(new Money(630, "CNY"), new Money(900, "CNY"), new Money(630, "CNY")), done.Charged);
 
         await Stand.Eventually(() => !Stand.Notices.IsEmpty);
-        var notice = Assert.IsType<WeChatPayNoticeResult.Genuine>(Assert.Single(Stand.Notices)).Notice;
+        var notice = Assert.IsType<NoticeResult.Genuine>(Assert.Single(Stand.Notices)).Notice;
         Assert.IsType<ChannelAnswer.Accepted>(notice.AnswerFor(order));
     }
 
@@ -140,8 +139,8 @@ public sealed class A_simulator_that_signs_with_both_keys : StandTest
 
         await Stand.Eventually(() => Stand.Notices.Count >= 2);
         Assert.Equal(
-            "Probe", Assert.IsType<WeChatPayNoticeResult.Refused>(Stand.Notices.First()).Detail);
-        Assert.IsType<WeChatPayNoticeResult.Genuine>(Stand.Notices.Last());
+            "Probe", Assert.IsType<NoticeResult.Refused>(Stand.Notices.First()).Detail);
+        Assert.IsType<NoticeResult.Genuine>(Stand.Notices.Last());
     }
 }
 

@@ -38,7 +38,7 @@ internal sealed class Stand : IAsyncDisposable
     public IReadOnlyList<TruthLine> Truth => simulator.Services.GetRequiredService<TruthLog>().All();
 
     /// <summary>What the receiver of notices understood, in order.</summary>
-    public ConcurrentQueue<WeChatPayNoticeResult> Notices { get; } = [];
+    public ConcurrentQueue<NoticeResult> Notices { get; } = [];
 
     /// <summary>What the receiver answers; 204 unless a test wants otherwise.</summary>
     public Func<int> NoticeStatus { get; set; } = () => 204;
@@ -139,10 +139,10 @@ internal sealed class Stand : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await call.Request.Body.CopyToAsync(body);
-        var headers = WeChatPayHeaders.From(name =>
-            call.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null);
-        var result = await adapter.GetRequiredService<WeChatPayNotices>().Read(mchId, headers, body.ToArray(), default);
+        var result = await adapter.GetRequiredService<INoticeSource>().Read(
+            mchId, name => call.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null,
+            body.ToArray(), default);
         Notices.Enqueue(result);
-        return Results.StatusCode(result is WeChatPayNoticeResult.Genuine ? NoticeStatus() : 401);
+        return Results.StatusCode(result is NoticeResult.Genuine ? NoticeStatus() : 401);
     }
 }

@@ -14,7 +14,7 @@ internal static class OwnSettings
     private static readonly string[] ChannelMerchants = ["1900099901", "1900099902", "1900099903", "1900099904"];
 
     private static readonly Lazy<JsonElement> Keys = new(() => JsonDocument.Parse(
-        File.ReadAllText(Path.Combine(Checkout.Root, "simulators", "src", "WeChatPay", "test-keys.json"))).RootElement);
+        File.ReadAllText(Path.Combine(Checkout.Root, "simulators", "src", "Keys", "test-keys.json"))).RootElement);
 
     public static IEnumerable<KeyValuePair<string, string?>> Of(ServiceDefinition service, ServiceSettings.Surroundings run)
     {

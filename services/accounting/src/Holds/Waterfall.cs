@@ -10,11 +10,11 @@ namespace Accounting.Holds;
 public static class Waterfall
 {
     /// <summary>The order for facts, which no clearing rule limits: pending (待结算), then cash (现金).</summary>
-    public static IReadOnlyList<PocketLimit> PendingFirst { get; } = 
+    public static IReadOnlyList<PocketLimit> PendingFirst { get; } =
         [new(PocketLimit.Pending, null), new(PocketLimit.Cash, null)];
 
     /// <summary>The order in which money is taken back that had gone to cash.</summary>
-    public static IReadOnlyList<PocketLimit> CashFirst { get; } = 
+    public static IReadOnlyList<PocketLimit> CashFirst { get; } =
         [new(PocketLimit.Cash, null), new(PocketLimit.Pending, null)];
 
     /// <summary>

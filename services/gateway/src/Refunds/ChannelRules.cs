@@ -7,13 +7,13 @@ public sealed class ChannelRules
 {
     private readonly Dictionary<string, Rulebook> byChannel = new(StringComparer.Ordinal);
 
-    /// <exception cref="InvalidDataException">Lists all mistakes of a file.</exception>
+    /// <exception cref="InvalidDataException">Lists all mistakes of a file, or it is another channel's.</exception>
     public ChannelRules(AdmissionOptions options)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "rulebooks"), "*.json"))
-            byChannel[Path.GetFileNameWithoutExtension(file)] = RulebookReader.ReadFile(file);
-        foreach (var (channel, file) in options.Rulebooks)
-            byChannel[channel] = RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, file));
+        var shipped = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "rulebooks"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+        foreach (var channel in shipped.Union(options.Rulebooks.Keys))
+            byChannel[channel] = RulebookReader.ReadOf(channel, options.Rulebooks);
     }
 
     /// <summary>Null for a channel without a rulebook: nothing can be refunded by it.</summary>

@@ -61,6 +61,10 @@ public sealed class The_admission_of_a_refund
         File.Delete(file);
     }
 
+    [Fact]
+    public void Takes_no_rulebook_of_another_channel() => Assert.Throws<InvalidDataException>(
+        () => new ChannelRules(new AdmissionOptions { Rulebooks = { ["alipay"] = "rulebooks/wechat.json" } }));
+
     private static string? Refuse(Payment payment, long minor) =>
         Admission.Refuse(payment, Cny(minor), new HashSet<string> { "wechat" }, Rules, Now)?.Kind.Code;
 

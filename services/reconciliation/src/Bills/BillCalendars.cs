@@ -21,11 +21,6 @@ public sealed class BillCalendars
     /// <exception cref="FileNotFoundException">There is no rulebook for this channel.</exception>
     public BillCalendar Of(string channel) => byChannel.GetOrAdd(channel, name =>
         new BillCalendar(
-            RulebookReader.ReadFile(PathOf(name)),
+            RulebookReader.ReadOf(name, options.Rulebooks),
             options.Channels.GetValueOrDefault(name, new ChannelBills())));
-
-    private string PathOf(string channel) =>
-        Path.Combine(
-            AppContext.BaseDirectory,
-            options.Rulebooks.GetValueOrDefault(channel, $"rulebooks/{channel}.json"));
 }

@@ -9,6 +9,8 @@ public sealed class ChannelDirectory(IEnumerable<IRefundChannel> channels)
     private readonly Dictionary<string, IRefundChannel> byName =
         channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
+    public IEnumerable<string> Names => byName.Keys;
+
     public bool TryFind(string channel, [NotNullWhen(true)] out IRefundChannel? adapter) =>
         byName.TryGetValue(channel, out adapter);
 

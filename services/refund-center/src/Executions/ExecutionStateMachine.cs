@@ -75,7 +75,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
                 .If(HasAnOrder, known => known.TakeForgottenOrder().Settle(this)),
             When(StopAsked).RememberStop(this),
             When(Ordered).IfElse(IsNewAttempt, x => x.Begin(this), x => x.AnswerAgain()),
-            When(Moved, IsNewer).Remember(this).Settle(this),         // an older leg that had died works again
+            When(Moved, IsNewer).Remember(this).Settle(this),     // an older leg that had died works again
             When(Confirmed).NoteConfirmation(this),
             When(Again).SayLastAgain());
     }

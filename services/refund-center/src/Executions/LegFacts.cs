@@ -42,7 +42,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
 
     /// <summary>
     /// Where the execution stands. A paid leg settles it whatever the others do, and only what a restore made us forget
-    /// is made again beside it; while one may still pay nothing else starts; only when all are dead the next method is taken, and only without one the refund has failed.
+    /// is made again beside it; while one may still pay nothing else starts; only when all are dead the next method is
+    /// taken, and only without one the refund has failed.
     /// </summary>
     /// <param name="attempt">The present attempt.</param>
     /// <param name="methods">The methods for this payment's channel, in order.</param>

@@ -42,6 +42,12 @@ public sealed partial class Leg
     /// <summary>The whole payment's amount, in the same currency: channels compare it.</summary>
     public long PaymentTotalMinor { get; private set; }
 
+    /// <summary>The channel's time of the payment; null for a leg that an older release opened.</summary>
+    public DateTimeOffset? PaidAt { get; private set; }
+
+    /// <summary>The time that belongs to its number, repeated with it; null for a leg of an older release.</summary>
+    public DateTimeOffset? NumberedAt { get; private set; }
+
     public string? Reason { get; private set; }
 
     /// <summary>The trace of its order: what happens at the channel belongs to it.</summary>
@@ -165,6 +171,8 @@ public sealed partial class Leg
             Instrument = order.Payment.Instrument,
             Amount = order.Amount,
             PaymentTotalMinor = order.Payment.Paid.Minor,
+            PaidAt = order.Payment.CapturedAt,
+            NumberedAt = order.OrderedAt ?? now,
             Reason = order.Reason,
             TraceParent = order.TraceParent,
             Step = !isInterface ? null : order.MayHaveBeenSent ? LegStep.Query : LegStep.Submit,
@@ -229,7 +237,10 @@ public sealed partial class Leg
     private bool HasMoved => ByChannelMinor > 0 || ToOwnAccountMinor > 0;
 
     public ChannelRefund Refund() =>
-        new(ChannelMerchant, No, ChannelNo, ChannelPaymentNo, Amount, Minor(PaymentTotalMinor), Reason);
+        new(ChannelMerchant, No, ChannelNo, ChannelPaymentNo, Amount, Minor(PaymentTotalMinor), Reason)
+        {
+            NumberedAt = NumberedAt ?? CreatedAt, PaidAt = PaidAt ?? CreatedAt,
+        };
 
     /// <summary>
     /// Takes what is due. From here on the channel may have it, so that the send is counted as unanswered before the

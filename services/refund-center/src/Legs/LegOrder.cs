@@ -10,4 +10,11 @@ namespace RefundCenter.Legs;
 /// </param>
 public sealed record LegOrder(
     Guid RefundId, int Ordinal, int Attempt, string Method, PaymentFacts Payment, Money Amount, string? Reason,
-    bool MayHaveBeenSent, string? TraceParent = null);
+    bool MayHaveBeenSent, string? TraceParent = null)
+{
+    /// <summary>
+    /// When gateway ordered the attempt, the same after a restore: it becomes the time of the leg's number. Null from an
+    /// older gateway.
+    /// </summary>
+    public DateTimeOffset? OrderedAt { get; init; }
+}

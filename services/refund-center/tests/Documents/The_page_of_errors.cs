@@ -7,12 +7,12 @@ public sealed class The_page_of_errors
 {
     [Theory]
     [InlineData("Queues/OperatorEndpoints.cs", "legs_not_found", "\n| refund-center | `legs_not_found` | 404 | ")]
-    [InlineData("Notices/WeChatNoticeEndpoint.cs", "FAIL", "with the code `FAIL`")]
+    [InlineData("../../../channels/src/WeChatPay/WeChatPayNotices.cs", "FAIL", "with the code `FAIL`")]
     [InlineData("Legs/LegMoved.cs", "channel_refused", "\n| `channel_refused` | ")]
     [InlineData("Executions/ExecutionMessages.cs", "no_method", "\n| `no_method` | ")]
     public void Lists_every_code_that_is_said_here(string source, string code, string listed)
     {
-        Assert.Contains($"\"{code}\"", Read($"services/refund-center/src/{source}"), StringComparison.Ordinal);
+        Assert.Contains($"\"{code}\"", Read(Path.Combine("services/refund-center/src", source)), StringComparison.Ordinal);
         Assert.Contains(listed, Read("docs/errors.md"), StringComparison.Ordinal);
     }
 

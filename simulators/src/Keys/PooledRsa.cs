@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace Simulators.WeChatPay;
+namespace Simulators.Keys;
 
 /// <summary>One key for many threads; RSA is what the simulator's time goes into.</summary>
 internal sealed class PooledRsa(Func<RSA> load)

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Simulators.WeChatPay;
+namespace Simulators.Clock;
 
-/// <summary>The channel lives in Beijing.</summary>
+/// <summary>All channels live in Beijing.</summary>
 internal static class WireTime
 {
     private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);

@@ -1,0 +1,37 @@
+using Contracts;
+
+namespace Channels;
+
+/// <summary>
+/// A notice that the channel really sent (its signature was checked). It comes several times, also at the same moment:
+/// de-duplicate by <paramref name="Id"/>. It counts only after <see cref="AnswerFor"/>.
+/// </summary>
+/// <param name="Id">
+/// Equal in every repetition: the notice's own id, or where the channel gives none, a hash of what it says.
+/// </param>
+/// <param name="ChannelMerchant">Our merchant number at the channel.</param>
+/// <param name="No">Our refund number.</param>
+/// <param name="Answer">What it says, if it is about the order.</param>
+public sealed record ChannelNotice(string Id, string ChannelMerchant, string No, ChannelAnswer Answer)
+{
+    /// <summary>The channel's refund number; null when the notice names none.</summary>
+    public string? ChannelNo { get; init; }
+
+    /// <summary>The channel's number of the payment; null when the notice names none.</summary>
+    public string? ChannelPaymentNo { get; init; }
+
+    /// <summary>What was to be refunded; null when the notice names no amount.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>The payment's total; null when the notice names none.</summary>
+    public Money? PaymentTotal { get; init; }
+
+    /// <summary>The answer if all that the notice names is this order's; else unknown, and an alarm is due.</summary>
+    public ChannelAnswer AnswerFor(ChannelRefund order) =>
+        order.ChannelMerchant == ChannelMerchant && order.No == No
+        && (ChannelPaymentNo is null || ChannelPaymentNo == order.ChannelPaymentNo)
+        && (ChannelNo is null || order.ChannelNo is not { Length: > 0 } known || known == ChannelNo)
+        && (Amount is null || Amount == order.Amount) && (PaymentTotal is null || PaymentTotal == order.PaymentTotal)
+            ? Answer
+            : new ChannelAnswer.Unknown("the notice is about another refund, payment or amount") { IsMismatch = true };
+}

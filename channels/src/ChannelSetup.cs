@@ -1,0 +1,17 @@
+using Channels.WeChatPay;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Channels;
+
+/// <summary>All channels of payers: adding one is its folder and its line here (docs/channels.md).</summary>
+public static class ChannelSetup
+{
+    /// <summary>
+    /// Each channel reads its own section; one whose section names no merchant numbers is there and refuses what it
+    /// has no keys for.
+    /// </summary>
+    public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddWeChatPay(configuration.GetSection("WeChatPay"));
+}
