@@ -6,8 +6,13 @@ namespace Contracts.Executions;
 /// <param name="Attempt">1, and one more each time the refund is re-opened; with the refund the business key.</param>
 /// <param name="Reason">The merchant's words; shown to the payer where the channel does that.</param>
 /// <param name="MerchantRefundNo">The merchant's own number, for <see cref="RefundExecuted"/>.</param>
+/// <param name="OrderedAt">
+/// When this attempt was first ordered, the same in every repetition: channels whose refund numbers have a time of their own
+/// (UnionPay) get it with the number, also after a restore.
+/// </param>
 public sealed record ExecuteRefund(
-    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string? MerchantRefundNo = null);
+    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string? MerchantRefundNo = null,
+    DateTimeOffset? OrderedAt = null);
 
 /// <summary>⑤ Taken over: it will be executed by this method, about until then. Answers <see cref="ExecuteRefund"/>.</summary>
 /// <param name="Method"><c>interface</c>, <c>payout</c>, <c>file</c> or <c>offline</c> (S139, S148).</param>

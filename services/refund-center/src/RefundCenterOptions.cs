@@ -85,7 +85,7 @@ public sealed record RefundCenterOptions : IValidatableObject
     {
         foreach (var (channel, methods) in Methods)
             if (methods.Length == 0 || methods.Distinct().Count() != methods.Length
-                || methods.Except(KnownMethods).Any())
+                || methods.Except(Legs.Methods.All).Any())
                 yield return new($"{channel}: interface and payout are possible, each once.", [nameof(Methods)]);
         if (SendLease < TimeSpan.FromSeconds(1)) yield return new("must be a second at least.", [nameof(SendLease)]);
         if (Later.Any(p => p <= TimeSpan.Zero)) yield return new("must be positive.", [nameof(LaterPauses)]);
@@ -93,8 +93,6 @@ public sealed record RefundCenterOptions : IValidatableObject
         if (RepeatPause <= TimeSpan.Zero || RepeatPauseMax < RepeatPause)
             yield return new("0 < RepeatPause <= RepeatPauseMax is needed.", [nameof(RepeatPause)]);
     }
-
-    private static readonly string[] KnownMethods = [Legs.Methods.Interface, Legs.Methods.Payout];
 
     private static readonly TimeSpan[] DefaultLaterPauses =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];

@@ -29,6 +29,9 @@ public sealed class RefundState : SagaStateMachineInstance
     /// <summary>For this attempt: the refund center may know of it, so only it can end it.</summary>
     public bool ExecutionOrdered { get; set; }
 
+    /// <summary>When it was first ordered; null for an attempt that an older release ordered, or a restore forgot.</summary>
+    public DateTimeOffset? ExecutionOrderedAt { get; set; }
+
     /// <summary>
     /// What clearing said that goes back of the payment's fee, in minor units; null until this attempt is deducted. It
     /// goes along with every further order: a clearing that was restored from a copy must neither refuse nor price anew

@@ -27,7 +27,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         // Waiting is for money: clearing wakes it, the timer only asks again.
         During([Deducting, Waiting],
-            When(Deducted, IsOwnDeduction).RememberDeduction().OrderExecution().AskLater(this).TransitionTo(Executing),
+            When(Deducted, IsOwnDeduction).RememberDeduction().OrderExecution(clock).AskLater(this)
+                .TransitionTo(Executing),
             When(Deducted, IsAnothersDeduction).RefuseNumber().Unschedule(AskAgain).TransitionTo(Rejected),
             When(FundsWanted, NotOlder).Follow().TransitionTo(Waiting),
             When(DeductionRefused, NotOlder).RememberRefusal().Unschedule(AskAgain).TransitionTo(Rejected),
@@ -40,7 +41,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
         During(Executing,
             When(TakenOver, NotOlder).RememberMethod(clock).TransitionTo(Accepted),
             When(CancelAsked, ThisAttempt).OrderStop().AskLater(this).TransitionTo(Stopping),
-            When(AskAgain.Received).OrderExecution().AskLaterStill(this),
+            When(AskAgain.Received).OrderExecution(clock).AskLaterStill(this),
             Never(DeductionRefused), Never(CancelTooLate),
             Ignore(HandedOn), Ignore(Deducted), Ignore(FundsWanted), Ignore(StopTooLate), Ignore(Settled));
 
@@ -69,7 +70,7 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
         During(Stopping,
             When(StopTooLate, ThisAttempt).RememberStopTooLate(clock).IfElse(
                 x => x.Saga.AcceptedAt is null,
-                unanswered => unanswered.OrderExecution().AskLater(this).TransitionTo(Executing),
+                unanswered => unanswered.OrderExecution(clock).AskLater(this).TransitionTo(Executing),
                 known => known.Unschedule(AskAgain).TransitionTo(Accepted)),
             When(TakenOver, NotOlder).RememberMethod(clock),
             When(Deducted, IsYoungerDeduction).RememberDeduction().OrderStop().AskLater(this),
@@ -129,8 +130,8 @@ public sealed partial class RefundStateMachine : MassTransitStateMachine<RefundS
 
         // Re-opened after the copy was taken from which we were started: clearing knows the younger attempt.
         During([Executing, Accepted, Settling, Failed, Rejected],
-            WhenForgotten(Deducted, IsYoungerDeduction, alive => alive.RememberDeduction().OrderExecution().AskLater(this)
-                .TransitionTo(Executing)),
+            WhenForgotten(Deducted, IsYoungerDeduction, alive => alive
+                .RememberDeduction().OrderExecution(clock).AskLater(this).TransitionTo(Executing)),
             WhenForgotten(FundsWanted, IsYounger, alive => alive.Follow().AskLater(this).TransitionTo(Waiting)),
             WhenForgotten(DeductionRefused, IsYounger, alive => alive.RememberRefusal().Unschedule(AskAgain)
                 .TransitionTo(Rejected)));

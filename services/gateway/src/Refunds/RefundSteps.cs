@@ -64,8 +64,12 @@ internal static class RefundSteps
         e.Say(CancelDeduction);
 
     public static EventActivityBinder<RefundState, T> OrderExecution<T>(
-        this EventActivityBinder<RefundState, T> e) where T : class =>
-        e.Then(x => x.Saga.ExecutionOrdered = true).Say(ExecuteRefund);
+        this EventActivityBinder<RefundState, T> e, TimeProvider clock) where T : class =>
+        e.Then(x =>
+        {
+            x.Saga.ExecutionOrdered = true;
+            x.Saga.ExecutionOrderedAt ??= clock.Now();
+        }).Say(ExecuteRefund);
 
     public static EventActivityBinder<RefundState, T> OrderStop<T>(
         this EventActivityBinder<RefundState, T> e) where T : class =>
@@ -199,7 +203,7 @@ internal static class RefundSteps
         new(s.CorrelationId, s.Attempt, s.Payment.MerchantId, s.Payment, s.Amount);
 
     internal static ExecuteRefund ExecuteRefund(RefundState s) =>
-        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason, s.MerchantRefundNo);
+        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason, s.MerchantRefundNo, s.ExecutionOrderedAt);
 
     internal static StopExecution StopExecution(RefundState s) =>
         new(s.CorrelationId, s.Attempt, s.Payment, s.Amount);
@@ -217,7 +221,7 @@ internal static class RefundSteps
         if (attempt <= saga.Attempt) return;
         saga.Attempt = attempt;
         if (saga.HasMoved) return;
-        (saga.ExecutionOrdered, saga.Method) = (false, null);
+        (saga.ExecutionOrdered, saga.ExecutionOrderedAt, saga.Method) = (false, null, null);
         (saga.ExpectedUntil, saga.AcceptedAt) = (null, null);
         (saga.Outcome, saga.FinalAt, saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);
         saga.FeeGivenBack = null;

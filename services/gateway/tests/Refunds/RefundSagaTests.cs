@@ -15,9 +15,9 @@ public sealed class A_refund_on_its_way : RefundSpec
         Assert.Empty(Sent<ExecuteRefund>());
         await When(Deducted());
         StateIs("Executing");
-        Assert.Equal(
-            new ExecuteRefund(RefundId, 1, Payment, Amount, "too small", "refund-1"),
-            Assert.Single(Sent<ExecuteRefund>()));
+        var order = Assert.Single(Sent<ExecuteRefund>());
+        Assert.Equal(new ExecuteRefund(RefundId, 1, Payment, Amount, "too small", "refund-1", order.OrderedAt), order);
+        Assert.NotNull(order.OrderedAt);
     }
 
     [Fact]

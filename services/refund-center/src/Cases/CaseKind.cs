@@ -21,6 +21,11 @@ public enum CaseKind
     /// <summary>The channel contradicts a success that it told us.</summary>
     ContradictedSuccess,
 
+    /// <summary>
+    /// It was at the payer, and his bank sent it back to our own account: what is to be done next is a person's word.
+    /// </summary>
+    ReturnedAfterSuccess,
+
     /// <summary>The channel has never seen a number that it had accepted.</summary>
     Vanished,
 }

@@ -207,7 +207,7 @@ internal static class ExecutionSteps
         var mayHaveBeenSent = isFound || saga.MissingPayouts.Count > 0 || m.Gate.MayHaveBeenSent(order.Payment);
         var legOrder = new LegOrder(
             order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
-            order.Reason, mayHaveBeenSent, Activity.Current?.Id);
+            order.Reason, mayHaveBeenSent, Activity.Current?.Id) { OrderedAt = order.OrderedAt };
         var leg = isFound ? Leg.Found(legOrder, now) : Leg.Open(legOrder, now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));

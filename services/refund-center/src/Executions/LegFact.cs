@@ -16,6 +16,9 @@ public sealed record LegFact(
     /// <summary>It has a death certificate, whatever it did since.</summary>
     public bool HasDied { get; init; }
 
+    /// <summary>The methods that people chose for what comes after it; null is no choice.</summary>
+    public string[]? Route { get; init; }
+
     public string? WaitingFor { get; init; }
     public string? Destination { get; init; }
     public DateTimeOffset? ChannelTime { get; init; }
@@ -43,6 +46,7 @@ public sealed record LegFact(
         IsClaimed = moved.IsClaimed,
         IsRevived = moved.IsRevived,
         HasDied = moved.HasDied,
+        Route = moved.Route,
         WaitingFor = moved.WaitingFor,
         Destination = moved.Destination,
         ChannelTime = moved.ChannelTime,

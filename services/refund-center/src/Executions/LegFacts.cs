@@ -66,7 +66,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);
-        return methods.FirstOrDefault(
+        var chosen = Legs.LastOrDefault(leg => leg.Attempt == attempt && leg.Route is not null)?.Route ?? methods;
+        return chosen.FirstOrDefault(
             method => !Legs.Any(leg => leg.Method == method && RulesOut(leg, attempt))) is { } next
             ? new Standing(ExecutionOutcome.InProgress, Last, null, next)
             : new Standing(ExecutionOutcome.Failed, Last, null, null);

@@ -108,7 +108,7 @@ public sealed partial class Leg
         (ChannelNo, Taken, DoomedAt, ChannelTime) = (done.No, true, null, done.At);
         if (done.Destination is Channels.Destination.Merchant)
         {
-            ToOwnAccountMinor = done.Charged.Channel.Minor;
+            (ToOwnAccountMinor, BackSince) = (done.Charged.Channel.Minor, done.At ?? heard.Now);
             Die(CertificateKind.ReturnedToMerchant, NoQuery($"the channel's number {done.No}"), heard.Now, outcome);
             return;
         }
@@ -192,10 +192,12 @@ public sealed partial class Leg
     /// </summary>
     private void TakeNeverSeen(Heard heard, LegOutcome outcome)
     {
-        if (DiesByQuery(heard, "never seen", outcome)) return;
+        if (DiesByQuery(heard, "never seen", outcome, isNotFound: true)) return;
         if (DoomedAt is { } doomed)
         {
-            Next(LegStep.Query, Later(heard.Now, doomed + heard.Rules.Settling));
+            // an untrusted key says nothing any more: files and people decide
+            if (heard.AskedAt >= doomed + heard.Rules.Settling) NeedOperatorWithoutAsking();
+            else Next(LegStep.Query, Later(heard.Now, doomed + heard.Rules.Settling));
             return;
         }
         var visible = (SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt) + heard.Rules.Settling;

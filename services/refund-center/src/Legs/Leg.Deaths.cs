@@ -1,9 +1,8 @@
 using Channels;
-using RefundCenter.Cases;
 
 namespace RefundCenter.Legs;
 
-/// <summary>When a leg is dead, and what happens to one that is, or that has paid (architecture §8).</summary>
+/// <summary>When a leg is dead (architecture §8).</summary>
 public sealed partial class Leg
 {
     /// <summary>
@@ -23,16 +22,18 @@ public sealed partial class Leg
         var isAboutTheRefund = heard.Source is not AnswerSource.Submit;
         if (UnansweredSends == 0 && (isAboutTheRefund || !Taken))
             Die(CertificateKind.DefiniteCode, NoQuery(null) with { CodeAt = heard.Now }, heard.Now, outcome);
-        else if (!DiesByQuery(heard, refused.Code, outcome))
+        else if (!DiesByQuery(heard, refused.Code, outcome, isNotFound: false))
             Doom(heard);
     }
 
     /// <summary>
-    /// The second proof: a query made after the code and the settling time, or after the silence of all files.
+    /// The second proof: a query made after the code and the settling time, or after the silence of all files. One that
+    /// found nothing counts only under a key that the channel still knew at that age (S22).
     /// </summary>
-    private bool DiesByQuery(Heard heard, string asked, LegOutcome outcome)
+    private bool DiesByQuery(Heard heard, string asked, LegOutcome outcome, bool isNotFound)
     {
         if (heard.Source is not AnswerSource.Query) return false;
+        if (isNotFound && !heard.Rules.TrustsNotFound(SubmittedAt ?? CreatedAt, heard.AskedAt)) return false;
         var evidence = new Evidence(Code, DoomedAt, Submits, UnansweredSends, heard.AskedAt, asked, null);
         if (DoomedAt is { } doomed && heard.AskedAt >= doomed + heard.Rules.Settling)
             Die(CertificateKind.DefiniteCode, evidence, heard.Now, outcome);
@@ -75,41 +76,5 @@ public sealed partial class Leg
         DoomedAt ??= heard.Now;
         if (heard.Rules.Retry is RetryMode.Never) NeedOperatorWithoutAsking();
         else Next(LegStep.Query, Later(heard.Now, DoomedAt.Value + heard.Rules.Settling));
-    }
-
-    private void TakeAfterSuccess(ChannelAnswer answer, Heard heard, LegOutcome outcome)
-    {
-        NothingDue();
-        if (heard.Source is not (AnswerSource.Query or AnswerSource.Notice)) return;
-        if (answer is ChannelAnswer.Refused { Kind: Refusal.Final } or ChannelAnswer.FailedProvisional
-            or ChannelAnswer.NeedsOperator)
-            outcome.Alarm(CaseKind.ContradictedSuccess, $"{heard.Source} says {answer.GetType().Name} of {No}");
-    }
-
-    /// <summary>
-    /// Facts are never refused: what pays after its death is recorded as paid, and the certificate stays.
-    /// </summary>
-    private void TakeAfterDeath(ChannelAnswer answer, Heard heard, LegOutcome outcome)
-    {
-        NothingDue();
-        switch (answer)
-        {
-            case ChannelAnswer.Done { Destination: Channels.Destination.Merchant } done when ToOwnAccountMinor == 0:
-                ToOwnAccountMinor = done.Charged.Channel.Minor;
-                outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} went to our own account after its death");
-                break;
-            case ChannelAnswer.Done { Destination: not Channels.Destination.Merchant } done:
-                outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} paid the payer after its death");
-                TakeDone(done, heard, outcome);
-                break;
-            case ChannelAnswer.Accepted or ChannelAnswer.FailedProvisional or ChannelAnswer.NeedsOperator
-                when ToOwnAccountMinor == 0:
-                outcome.Alarm(CaseKind.AliveAfterDeath, $"the channel works on {No} after its death");
-                (Status, Taken) = (LegStatus.Revived, true);
-                KeepAsking(heard);
-                break;
-            default:
-                break;
-        }
     }
 }

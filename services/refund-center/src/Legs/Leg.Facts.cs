@@ -5,7 +5,7 @@ using RefundCenter.Cases;
 
 namespace RefundCenter.Legs;
 
-/// <summary>What bills, the payout service and people make of a leg.</summary>
+/// <summary>What bills and the payout service make of a leg.</summary>
 public sealed partial class Leg
 {
     /// <summary>
@@ -138,25 +138,6 @@ public sealed partial class Leg
         if (wasDead && Standing is not LegStanding.Dead)
             outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} is {payout.Status} after its death");
     });
-
-    /// <summary>(c) Two different people certify that nothing reached the payer by it and nothing will.</summary>
-    /// <returns>Null when the rule does not allow it: the same person twice, or a leg that paid or is dead.</returns>
-    public LegOutcome? CertifiedBy(string maker, string checker, string reason, DateTimeOffset now)
-    {
-        if (maker.Length == 0 || checker.Length == 0
-            || string.Equals(maker, checker, StringComparison.OrdinalIgnoreCase)) return null;
-        if (Standing is not LegStanding.Live || DiedAt is not null) return null;
-        return Change(now, outcome =>
-        {
-            Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome);
-            outcome.Certificate = new DeathCertificate
-            {
-                RefundId = RefundId, Ordinal = Ordinal, Kind = CertificateKind.TwoPeople,
-                Evidence = outcome.Certificate!.Evidence,
-                IssuedAt = now, Maker = maker, Checker = checker,
-            };
-        });
-    }
 
     /// <summary>Banks book by the day of their own country.</summary>
     private static readonly TimeSpan BankZone = TimeSpan.FromHours(8);

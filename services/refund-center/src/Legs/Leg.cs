@@ -73,6 +73,15 @@ public sealed partial class Leg
     /// <summary>What is due may well be refused, and refusals have a budget of their own at the channel (S6).</summary>
     public bool IsRisky { get; private set; }
 
+    /// <summary>Since when people keep it from being sent.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>What would be due if it were not suspended; null when nothing is held back.</summary>
+    public LegStep? HeldStep { get; private set; }
+
+    /// <summary>The methods that people chose for what comes after it; none ends the refund. Null when they chose none.</summary>
+    public string[]? Route { get; private set; }
+
     /// <summary>The number of the latest send; only its answer moves the leg.</summary>
     public int LastSendNo { get; private set; }
 
@@ -117,6 +126,9 @@ public sealed partial class Leg
 
     /// <summary>Where the money arrived: <c>payer</c>, <c>payer_balance</c>, <c>bank_account</c>.</summary>
     public string? Destination { get; private set; }
+
+    /// <summary>Since when our own account has it, by the channel's time where it told one.</summary>
+    public DateTimeOffset? BackSince { get; private set; }
 
     public DateTimeOffset? ChannelTime { get; private set; }
 
@@ -306,15 +318,21 @@ public sealed partial class Leg
     /// <summary>A fact is usually heard within milliseconds; after this it is looked at.</summary>
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(10);
 
-    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool)) Told() => (
+    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool, string[]?)) Told() => (
         Standing, Moved, WaitingFor, Destination, BilledOn,
-        (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null));
+        (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null, Route));
 
     private (string?, string?) Reported() => (ReportState, ChannelNo);
 
     private void Next(LegStep step, DateTimeOffset at)
     {
         if (step is LegStep.Submit && OvertakenBy is not null) step = LegStep.Query;
+        if (SuspendedAt is not null && step is not LegStep.Query)
+        {
+            (HeldStep, WaitingFor) = (step, "operator");
+            NothingDue();
+            return;
+        }
         (Step, DueAt, IsRisky) = (step, at, step is LegStep.Query ? !Taken : TimesRefused > 0);
     }
 

@@ -31,6 +31,9 @@ public sealed record LegMoved(
     /// </summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
+    /// <summary>The methods that people chose for what comes after it; none ends the refund, null is no choice.</summary>
+    public string[]? Route { get; init; }
+
     /// <summary>It has a death certificate, whatever it did since: a further leg may stand behind it.</summary>
     public bool HasDied { get; init; }
 
@@ -38,11 +41,12 @@ public sealed record LegMoved(
         leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed,
         leg.Status is LegStatus.Revived, leg.Moved,
         leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
-        ErrorOf(leg)) { RestoredAt = restoredAt, HasDied = leg.DiedAt is not null };
+        ErrorOf(leg)) { RestoredAt = restoredAt, HasDied = leg.DiedAt is not null, Route = leg.Route };
 
     /// <summary>The channel's own code stands in the words; a payout's error is already one of our catalogue.</summary>
     private static RefundError? ErrorOf(Leg leg) => leg switch
     {
+        { Route: [], DiedAt: not null } => new RefundError("terminated", "The payment company's operators ended it."),
         { Code: null } => null,
         { Method: Methods.Interface } => new RefundError("channel_refused", $"{leg.Code}: {leg.Message}"),
         _ => new RefundError(leg.Code, leg.Message ?? ""),

@@ -24,5 +24,11 @@ public sealed record LegRules(
     TimeSpan ThrottlePause,
     bool ReturnsToMerchant)
 {
+    /// <summary>
+    /// Whether "not found", asked at the second time for what was sent at the first, means never seen: under some key
+    /// that the channel still knows at that age (S8, S9, S22). Past it, not found may also mean forgotten.
+    /// </summary>
+    public Func<DateTimeOffset, DateTimeOffset, bool> TrustsNotFound { get; init; } = (_, _) => true;
+
     public TimeSpan LaterPause(int times) => LaterPauses[Math.Min(times, LaterPauses.Count - 1)];
 }

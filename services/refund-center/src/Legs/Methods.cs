@@ -8,4 +8,6 @@ public static class Methods
 
     /// <summary>付款退款: a payment to the payer's card or account.</summary>
     public const string Payout = "payout";
+
+    public static IReadOnlyList<string> All { get; } = [Interface, Payout];
 }

@@ -38,7 +38,11 @@ public sealed class RulebookShelf
         var plan = entry.Book.ProbesFor(name);
         return new LegRules(
             entry.Book.RetryMode, entry.Book.SettlingTime, (sent, now) => plan.Next(sent, now, entry.Zone, days.Is),
-            options.Later, options.ThrottlePause, ReturnsToMerchant: entry.Methods.Contains(Methods.Payout));
+            options.Later, options.ThrottlePause, ReturnsToMerchant: entry.Methods.Contains(Methods.Payout))
+        {
+            TrustsNotFound = (sent, asked) => entry.Book.QueryKeys.Any(
+                key => entry.Book.Trusts(key.Name, asked - sent, parts: 1)),
+        };
     });
 
     /// <summary>About when the payer has the money (S7, S147).</summary>

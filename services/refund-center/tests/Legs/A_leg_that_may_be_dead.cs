@@ -122,11 +122,24 @@ public sealed class A_leg_that_may_be_dead
     }
 
     [Fact]
+    public void Does_not_die_of_not_being_found_under_a_key_that_the_channel_may_have_forgotten()          // S22
+    {
+        var story = new LegStory(trusts: (sent, asked) => asked - sent <= TimeSpan.FromDays(25)).Then(null, null);
+        story.Wait(TimeSpan.FromDays(31));
+        story.Notice(Refused(Refusal.Final));
+        story.Wait(TimeSpan.FromHours(1)).Then(NeverSeen);
+        Assert.Equal((LegStanding.Live, "operator"), (story.Leg.Standing, story.Leg.WaitingFor));
+        Assert.Null(story.Certificate);
+    }
+
+    [Fact]
     public void Dies_by_two_people_and_not_by_one()
     {
         var story = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
-        Assert.Null(story.Leg.CertifiedBy("wang", "Wang", "called the bank", story.Now));
-        story.Apply(story.Leg.CertifiedBy("wang", "li", "called the bank", story.Now)!);
+        Assert.Equal(
+            DeskRefusal.OnePerson,
+            story.Leg.CertifiedBy(new("wang", "Wang"), "called the bank", null, story.Now).Refusal);
+        story.Apply(story.Leg.CertifiedBy(new("wang", "li"), "called the bank", null, story.Now).Outcome!);
         Assert.Equal((LegStatus.Dead, "wang", "li"),
             (story.Leg.Status, story.Certificate!.Maker, story.Certificate.Checker));
     }

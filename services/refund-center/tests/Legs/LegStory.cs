@@ -16,11 +16,15 @@ internal sealed class LegStory
     private readonly List<SeenBillFact> seen = [];
 
     public LegStory(RetryMode retry = RetryMode.SameRequest, bool returnsToMerchant = true,
-        string method = Methods.Interface, bool restored = false)
+        string method = Methods.Interface, bool restored = false,
+        Func<DateTimeOffset, DateTimeOffset, bool>? trusts = null)
     {
         Rules = new LegRules(
             retry, Settling, (_, now) => now + TimeSpan.FromMinutes(5),
-            [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)], TimeSpan.FromSeconds(2), returnsToMerchant);
+            [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)], TimeSpan.FromSeconds(2), returnsToMerchant)
+        {
+            TrustsNotFound = trusts ?? ((_, _) => true),
+        };
         Leg = Leg.Open(new LegOrder(RefundId, 1, 1, method, Payment, Amount, "no longer wanted", restored), Now);
     }
 
@@ -44,8 +48,9 @@ internal sealed class LegStory
     public IReadOnlyList<Step> Log => log;
     public LegOutcome LastOutcome { get; private set; } = new();
 
-    public static ChannelAnswer Done(Destination destination = Destination.Payer, string no = "W1") =>
-        new ChannelAnswer.Done(no, destination, ChargedAmounts.Same(Amount));
+    public static ChannelAnswer Done(
+        Destination destination = Destination.Payer, string no = "W1", DateTimeOffset? at = null) =>
+        new ChannelAnswer.Done(no, destination, ChargedAmounts.Same(Amount)) { At = at };
 
     public static ChannelAnswer Accepted { get; } = new ChannelAnswer.Accepted("W1");
     public static ChannelAnswer Unknown { get; } = new ChannelAnswer.Unknown("silence");

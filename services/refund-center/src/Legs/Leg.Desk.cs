@@ -1,0 +1,119 @@
+using Channels;
+
+namespace RefundCenter.Legs;
+
+/// <summary>
+/// What people do to a leg (S41, S160), each with its precondition. They decide when something is asked or sent; only
+/// two of them together decide what became of it, and no one of them can free money that may still move.
+/// </summary>
+public sealed partial class Leg
+{
+    /// <summary>Asks the channel at once instead of at the plan's next time.</summary>
+    public DeskResult AskNow(DateTimeOffset now, LegRules rules)
+    {
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
+        if (InFlight) return DeskRefusal.CallUnderWay;
+        if (Method != Methods.Interface || rules.Retry is RetryMode.Never) return DeskRefusal.NobodyToAsk;
+        if (!IsClaimed) return DeskRefusal.NothingSent;
+        return Change(now, _ => Next(LegStep.Query, now));
+    }
+
+    /// <summary>Sends the same bytes under the same number once more, where the channel's rulebook allows it (S4).</summary>
+    public DeskResult Resubmit(DateTimeOffset now, LegRules rules)
+    {
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
+        if (InFlight) return DeskRefusal.CallUnderWay;
+        if (Method != Methods.Interface || rules.Retry is RetryMode.QueryOnly or RetryMode.Never || Taken
+            || OvertakenBy is not null || MayHaveBeenSentAt is not null)
+            return DeskRefusal.ResendForbidden;
+        if (!IsClaimed) return DeskRefusal.NothingSent;
+        return Change(now, _ => Next(LegStep.Submit, now));
+    }
+
+    /// <summary>Nothing is sent for it until it is resumed; it is still asked for, and what it is told counts.</summary>
+    public DeskResult Suspend(DateTimeOffset now)
+    {
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
+        if (Method == Methods.Payout) return DeskRefusal.AtPayout;
+        if (SuspendedAt is not null) return DeskRefusal.AlreadySuspended;
+        return Change(now, _ =>
+        {
+            SuspendedAt = now;
+            if (Step is { } step and not LegStep.Query) Next(step, DueAt!.Value);
+        });
+    }
+
+    public DeskResult Resume(DateTimeOffset now)
+    {
+        if (SuspendedAt is null) return DeskRefusal.NotSuspended;
+        return Change(now, _ =>
+        {
+            SuspendedAt = null;
+            if (HeldStep is not { } step) return;
+            (HeldStep, WaitingFor) = (null, null);
+            if (Standing is LegStanding.Live && Step is null && !InFlight) Next(step, now);
+        });
+    }
+
+    /// <summary>
+    /// Says by which methods the refund goes on once this leg is dead; none ends it. A leg of which no send was claimed
+    /// dies of it; one that may have been sent first needs a certificate.
+    /// </summary>
+    public DeskResult Reroute(IReadOnlyList<string> methods, DateTimeOffset now)
+    {
+        if (methods.Except(Methods.All).Any()) return DeskRefusal.UnknownMethod;
+        if (Standing is not LegStanding.Live || DiedAt is not null) return DeskRefusal.LegEnded;
+        if (Method == Methods.Payout && methods.Count > 0) return DeskRefusal.AtPayout;
+        if (IsClaimed && methods.Count > 0) return DeskRefusal.AlreadyClaimed;
+        return Change(now, outcome =>
+        {
+            Route = [.. methods];
+            if (IsClaimed || Method == Methods.Payout) return;
+            NeverSent = true;
+            Die(CertificateKind.NeverSent, NoQuery("ended by the desk before a send was claimed"), now, outcome);
+        });
+    }
+
+    /// <summary>
+    /// (c) Two different people certify that nothing reached the payer by it and nothing will. Judged as the leg stands
+    /// now, not as it stood when it was proposed.
+    /// </summary>
+    /// <param name="by">Who asked for it, and who agreed.</param>
+    /// <param name="reason">What they found out.</param>
+    /// <param name="then">The methods by which the refund goes on; none ends it as failed; null leaves it to the rules.</param>
+    /// <param name="now">The present.</param>
+    public DeskResult CertifiedBy(TwoPeople by, string reason, IReadOnlyList<string>? then, DateTimeOffset now)
+    {
+        if (!by.AreTwo) return DeskRefusal.OnePerson;
+        if (then is not null && then.Except(Methods.All).Any()) return DeskRefusal.UnknownMethod;
+        if (Standing is not LegStanding.Live || DiedAt is not null) return DeskRefusal.LegEnded;
+        if (InFlight) return DeskRefusal.CallUnderWay;
+        if (Method == Methods.Payout) return DeskRefusal.AtPayout;
+        return Change(now, outcome =>
+        {
+            Route = then is null ? Route : [.. then];
+            Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome);
+            outcome.Certificate = new DeathCertificate
+            {
+                RefundId = RefundId, Ordinal = Ordinal, Kind = CertificateKind.TwoPeople,
+                Evidence = outcome.Certificate!.Evidence,
+                IssuedAt = now, Maker = by.Maker, Checker = by.Checker,
+            };
+        });
+    }
+
+    /// <summary>Two different people have found out that the payer has the money (S30: a silent success).</summary>
+    public DeskResult SucceededBy(TwoPeople by, DateTimeOffset now)
+    {
+        if (!by.AreTwo) return DeskRefusal.OnePerson;
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
+        if (InFlight) return DeskRefusal.CallUnderWay;
+        if (Method == Methods.Payout) return DeskRefusal.AtPayout;
+        if (!IsClaimed) return DeskRefusal.NothingSent;
+        return Change(now, _ =>
+        {
+            Taken = true;
+            Succeed(Amount.Minor, "payer");
+        });
+    }
+}

@@ -1,0 +1,156 @@
+using Channels;
+using RefundCenter.Executions;
+using RefundCenter.Legs;
+using static RefundCenter.Tests.Legs.LegStory;
+
+namespace RefundCenter.Tests.Legs;
+
+/// <summary>What people may do to a leg, and what they may not (S41, S160).</summary>
+public sealed class A_leg_at_the_desk
+{
+    private static readonly TwoPeople Two = new("wang", "li");
+
+    [Fact]
+    public void Is_asked_for_now_instead_of_later()
+    {
+        var story = new LegStory().Then(Accepted);
+        Assert.True(story.Leg.DueAt > story.Now);
+        Assert.NotNull(story.Leg.AskNow(story.Now, story.Rules).Outcome);
+        Assert.Equal((LegStep.Query, story.Now), (story.Leg.Step!.Value, story.Leg.DueAt!.Value));
+    }
+
+    [Fact]
+    public void Is_not_asked_for_while_a_call_is_under_way_nor_before_anything_was_sent_nor_after_its_end()
+    {
+        var (fresh, calling) = (new LegStory(), new LegStory());
+        calling.Claim();
+        var paid = new LegStory().Then(Done());
+        Assert.Equal(DeskRefusal.NothingSent, fresh.Leg.AskNow(fresh.Now, fresh.Rules).Refusal);
+        Assert.Equal(DeskRefusal.CallUnderWay, calling.Leg.AskNow(calling.Now, calling.Rules).Refusal);
+        Assert.Equal(DeskRefusal.LegEnded, paid.Leg.AskNow(paid.Now, paid.Rules).Refusal);
+    }
+
+    [Theory]
+    [InlineData(RetryMode.QueryOnly)]
+    [InlineData(RetryMode.Never)]
+    public void Is_not_sent_again_where_the_rulebook_forbids_it(RetryMode mode)
+    {
+        var story = new LegStory(mode).Then((ChannelAnswer?)null);
+        Assert.Equal(DeskRefusal.ResendForbidden, story.Leg.Resubmit(story.Now, story.Rules).Refusal);
+    }
+
+    [Fact]
+    public void Is_sent_again_under_the_same_number_with_the_same_bytes()
+    {
+        var story = new LegStory().Then(null, null, Unknown);
+        Assert.NotNull(story.Leg.Resubmit(story.Now, story.Rules).Outcome);
+        var send = story.Claim();
+        Assert.Equal(LegStep.Submit, send.Step);
+        Assert.Equal(story.Sends[0].Body, send.Body);
+    }
+
+    [Fact]
+    public void Is_not_sent_again_once_the_channel_has_it()
+    {
+        var story = new LegStory().Then(Accepted);
+        Assert.Equal(DeskRefusal.ResendForbidden, story.Leg.Resubmit(story.Now, story.Rules).Refusal);
+    }
+
+    [Fact]
+    public void Is_not_sent_while_it_is_suspended_and_is_still_asked_for()
+    {
+        var story = new LegStory();
+        story.Apply(story.Leg.Suspend(story.Now).Outcome!);
+        Assert.Equal((null, "operator"), (story.Leg.Step, story.Leg.WaitingFor));
+        Assert.Equal(DeskRefusal.AlreadySuspended, story.Leg.Suspend(story.Now).Refusal);
+
+        story.Apply(story.Leg.Resume(story.Now).Outcome!);
+        Assert.Equal((LegStep.Submit, null), (story.Leg.Step!.Value, story.Leg.WaitingFor));
+        Assert.Equal(DeskRefusal.NotSuspended, story.Leg.Resume(story.Now).Refusal);
+
+        story.Then((ChannelAnswer?)null);                        // unknown: once more at once
+        story.Apply(story.Leg.Suspend(story.Now).Outcome!);
+        Assert.Equal(LegStep.Submit, story.Leg.HeldStep);
+        story.Apply(story.Leg.AskNow(story.Now, story.Rules).Outcome!).Then(NeverSeen);
+        Assert.Equal(LegStep.Query, story.Leg.Step);             // before the settling time: asked again
+        story.Then(NeverSeen);
+        Assert.Equal((null, LegStep.Submit), (story.Leg.Step, story.Leg.HeldStep!.Value));
+    }
+
+    [Fact]
+    public void Takes_what_it_is_told_while_it_is_suspended()
+    {
+        var story = new LegStory();
+        story.Claim();
+        story.Apply(story.Leg.Suspend(story.Now).Outcome!);
+        story.Notice(Done());
+        Assert.Equal(LegStanding.Paid, story.Leg.Standing);
+        story.Apply(story.Leg.Resume(story.Now).Outcome!);
+        Assert.Null(story.Leg.Step);
+    }
+
+    [Fact]
+    public void Ends_the_refund_when_nothing_was_sent()
+    {
+        var story = new LegStory();
+        story.Apply(story.Leg.Reroute([], story.Now).Outcome!);
+        Assert.Equal((LegStatus.Dead, CertificateKind.NeverSent), (story.Leg.Status, story.Certificate!.Kind));
+        var moved = LegMoved.Of(story.Leg, null);
+        Assert.Equal("terminated", moved.Error!.Code);
+        Assert.Null(Decide(moved).NextMethod);
+    }
+
+    [Fact]
+    public void Goes_on_by_the_method_that_people_chose()
+    {
+        var story = new LegStory();
+        story.Apply(story.Leg.Reroute([Methods.Payout], story.Now).Outcome!);
+        Assert.Equal(Methods.Payout, Decide(LegMoved.Of(story.Leg, null)).NextMethod);
+    }
+
+    [Fact]
+    public void Cannot_go_another_way_once_it_was_sent_but_can_be_the_last()
+    {
+        var story = new LegStory().Then(Accepted);
+        Assert.Equal(DeskRefusal.AlreadyClaimed, story.Leg.Reroute([Methods.Payout], story.Now).Refusal);
+        story.Apply(story.Leg.Reroute([], story.Now).Outcome!);
+        Assert.Equal(LegStanding.Live, story.Leg.Standing);
+        story.Then(Refused(Refusal.Final, "CLOSED"));
+        Assert.Null(Decide(LegMoved.Of(story.Leg, null)).NextMethod);
+    }
+
+    [Fact]
+    public void Goes_another_way_by_the_word_of_two()
+    {
+        var story = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
+        story.Apply(story.Leg.CertifiedBy(Two, "the bank has no such number", [Methods.Payout], story.Now).Outcome!);
+        Assert.Equal(Methods.Payout, Decide(LegMoved.Of(story.Leg, null)).NextMethod);
+    }
+
+    [Fact]
+    public void Is_paid_by_the_word_of_two()                                                             // S30
+    {
+        var story = new LegStory().Then(Accepted, Provisional);
+        Assert.Equal(DeskRefusal.OnePerson, story.Leg.SucceededBy(new("li", "LI"), story.Now).Refusal);
+        story.Apply(story.Leg.SucceededBy(Two, story.Now).Outcome!);
+        Assert.Equal((LegStanding.Paid, Amount.Minor), (story.Leg.Standing, story.Leg.ByChannelMinor));
+        Assert.Equal(DeskRefusal.LegEnded, story.Leg.SucceededBy(Two, story.Now).Refusal);
+    }
+
+    [Fact]
+    public void Is_judged_as_it_stands_now()
+    {
+        var story = new LegStory().Then(Accepted).Notice(Done());
+        Assert.Equal(DeskRefusal.LegEnded, story.Leg.CertifiedBy(Two, "we thought", [], story.Now).Refusal);
+        var calling = new LegStory();
+        calling.Claim();
+        Assert.Equal(DeskRefusal.CallUnderWay, calling.Leg.CertifiedBy(Two, "too early", [], calling.Now).Refusal);
+    }
+
+    private static Standing Decide(LegMoved moved)
+    {
+        var opened = new LegFact(1, 1, Methods.Interface, 0, LegStanding.Live, moved.Moved);
+        return new LegFacts([opened.With(moved, Start)])
+            .Decide(1, [Methods.Interface, Methods.Payout], stopAsked: false, missing: []);
+    }
+}
