@@ -1,3 +1,4 @@
+using Channels.BankPortal;
 using Channels.WeChatPay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,5 +14,6 @@ public static class ChannelSetup
     /// </summary>
     public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration) =>
         services
-            .AddWeChatPay(configuration.GetSection("WeChatPay"));
+            .AddWeChatPay(configuration.GetSection("WeChatPay"))
+            .AddBankPortal();
 }

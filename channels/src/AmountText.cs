@@ -1,11 +1,11 @@
 using System.Globalization;
 using Contracts;
 
-namespace Channels.BankTransfer;
+namespace Channels;
 
 /// <summary>
-/// Exact amounts between ISO 20022's decimal text ("8.80", at most 18 digits, 5 of them decimals) and minor units;
-/// nothing is ever rounded. The domestic route carries CNY only.
+/// Exact amounts between the decimal text of bank files ("8.80", ISO 20022's at most 18 digits, 5 of them decimals) and
+/// minor units; nothing is ever rounded. Domestic files carry CNY only.
 /// </summary>
 internal static class AmountText
 {
