@@ -1,4 +1,5 @@
 using Channels.BankPortal;
+using Channels.BestPay;
 using Channels.WeChatPay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,5 +16,6 @@ public static class ChannelSetup
     public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddWeChatPay(configuration.GetSection("WeChatPay"))
+            .AddBestPay(configuration.GetSection("BestPay"))
             .AddBankPortal();
 }

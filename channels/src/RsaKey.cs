@@ -63,12 +63,16 @@ internal sealed class RsaKey
         }
     }
 
-    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        Verify(data, signature, HashAlgorithmName.SHA256);
+
+    /// <summary>The same with another hash, for channels that still sign with SHA-1.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, HashAlgorithmName hash)
     {
         var rsa = Borrow();
         try
         {
-            return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return rsa.VerifyData(data, signature, hash, RSASignaturePadding.Pkcs1);
         }
         finally
         {
