@@ -1,5 +1,6 @@
 using Channels.BankPortal;
 using Channels.BestPay;
+using Channels.UnionPay;
 using Channels.WeChatPay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,5 +18,6 @@ public static class ChannelSetup
         services
             .AddWeChatPay(configuration.GetSection("WeChatPay"))
             .AddBestPay(configuration.GetSection("BestPay"))
+            .AddUnionPay(configuration.GetSection("UnionPay"))
             .AddBankPortal();
 }
