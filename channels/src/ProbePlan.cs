@@ -1,3 +1,5 @@
+using Channels.Rules;
+
 namespace Channels;
 
 /// <summary>When to ask what became of a refund, counted from its send.</summary>
@@ -18,7 +20,7 @@ public sealed record ProbePlan(
         DateTimeOffset sent, DateTimeOffset now, TimeZoneInfo zone, Func<DateOnly, bool> isWorkingDay)
     {
         var early = After.Select(age => sent + age);
-        var working = AfterWorkingDays.Select(count => WorkingDaysLater(sent, count, zone, isWorkingDay));
+        var working = AfterWorkingDays.Select(count => Delay.Days(count).After(sent, zone, isWorkingDay));
         var candidates = early.Concat(working).Append(Regular(sent, now))
             .Where(time => time > now && time <= sent + Until)
             .Order().ToList();
@@ -30,17 +32,5 @@ public sealed record ProbePlan(
         var first = sent + (After.Count == 0 ? TimeSpan.Zero : After[^1]);
         var passed = now < first ? 0 : ((now - first).Ticks / Every.Ticks) + 1;
         return first + TimeSpan.FromTicks(Every.Ticks * passed);
-    }
-
-    private static DateTimeOffset WorkingDaysLater(
-        DateTimeOffset sent, int count, TimeZoneInfo zone, Func<DateOnly, bool> isWorkingDay)
-    {
-        var local = TimeZoneInfo.ConvertTime(sent, zone);
-        while (count > 0)
-        {
-            local = local.AddDays(1);
-            if (isWorkingDay(DateOnly.FromDateTime(local.DateTime))) count--;
-        }
-        return local.ToUniversalTime();
     }
 }

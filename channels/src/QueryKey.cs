@@ -7,4 +7,9 @@ namespace Channels;
 /// also mean forgotten, and certifies nothing.
 /// </param>
 /// <param name="UpToParts">Up to how many refunds of one payment the key works; null is any number (S8).</param>
-public sealed record QueryKey(string Name, TimeSpan? TrustedFor, int? UpToParts);
+public sealed record QueryKey(string Name, TimeSpan? TrustedFor, int? UpToParts)
+{
+    /// <summary>Whether it still works for a refund this old of a payment with so many parts (S8, S22).</summary>
+    public bool Works(TimeSpan age, int parts) =>
+        (TrustedFor is null || age <= TrustedFor) && (UpToParts is null || parts <= UpToParts);
+}

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Channels.Rules;
 
 namespace Channels;
 
 /// <summary>
 /// Reads a rulebook file and finds every mistake of it at once: a missing or unknown rule, a value out of range, a
-/// rule without its source.
+/// rule without its source, a merchant's own rule that cannot be one.
 /// </summary>
 public sealed class RulebookReader
 {
@@ -17,7 +18,16 @@ public sealed class RulebookReader
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
-    private static readonly HashSet<string> WithoutSource = ["channel", "version", "currencies", "sources"];
+    private static readonly HashSet<string> WithoutSource =
+        ["channel", "version", "effectiveFrom", "currencies", "overrides", "sources"];
+
+    /// <summary>What a contract may change for one merchant number.</summary>
+    private static readonly HashSet<string> MerchantsOwn =
+    [
+        "windowDays", "maxParts", "minAmountMinor", "rates", "methods", "feeReturn", "fundSources", "refundsSettled",
+        "sameDayRefunds", "expected",
+    ];
+
     private readonly List<string> errors = [];
     private readonly Dictionary<string, JsonElement> rules = [];
     private readonly HashSet<string> asked = [];
@@ -35,6 +45,11 @@ public sealed class RulebookReader
         return rulebook is not null;
     }
 
+    /// <summary>The channels whose rulebooks stand beside the program, also those that have no adapter yet.</summary>
+    public static IEnumerable<string> Shipped =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "rulebooks"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">Lists all mistakes.</exception>
     public static Rulebook ReadFile(string path) =>
@@ -43,8 +58,8 @@ public sealed class RulebookReader
             : throw new InvalidDataException($"{path}: {string.Join("; ", errors)}");
 
     /// <summary>
-    /// The rulebook of a channel: the file that is set for it, else the one that comes with its adapter. Relative paths
-    /// start at the program's folder.
+    /// The rulebook of a channel: the file that is set for it, else the one that is shipped. Relative paths start at
+    /// the program's folder.
     /// </summary>
     /// <exception cref="InvalidDataException">Lists all mistakes, or it is another channel's.</exception>
     /// <exception cref="IOException">There is no such file.</exception>
@@ -72,33 +87,80 @@ public sealed class RulebookReader
         }
 
         var rulebook = Compose();
+        var merchants = Merchants();
         foreach (var unknown in rules.Keys.Except(asked)) errors.Add($"{unknown} is no rule");
         foreach (var unsourced in asked.Except(WithoutSource).Where(rule => !rulebook.Sources.ContainsKey(rule)))
             errors.Add($"{unsourced} has no source");
+        return rulebook with { Overrides = merchants };
+    }
+
+    private Rulebook Compose()
+    {
+        var rulebook = new Rulebook
+        {
+            Channel = Rule<string>("channel", name => name.Length > 0) ?? "",
+            Version = Rule<int>("version", number => number > 0),
+            EffectiveFrom = Rule<DateTimeOffset>("effectiveFrom", time => time != default),
+            Currencies = Rule<string[]>("currencies", list => list.Length > 0 && list.All(x => x.Length == 3)) ?? [],
+            ClearingParty = Rule<string>("clearingParty", RuleChecks.ClearingParties.Contains) ?? "",
+            Methods = Rule<string[]>("methods", RuleChecks.AreMethods) ?? [],
+            BatchEvery = Rule<TimeSpan>("batchEvery", time => time >= TimeSpan.Zero),
+            FileCutOff = Optional<TimeOnly?>("fileCutOff", _ => true),
+            WindowDays = Rule<int>("windowDays", days => days > 0),
+            MaxParts = Rule<int>("maxParts", parts => parts > 0),
+            PartSpacing = Rule<TimeSpan>("partSpacing", time => time >= TimeSpan.Zero),
+            MinAmountMinor = Rule<long>("minAmountMinor", amount => amount > 0),
+            TransferMinAmountMinor = Optional<long?>("transferMinAmountMinor", amount => amount > 0),
+            SameDayRefunds = Rule<bool>("sameDayRefunds", _ => true),
+            RefundsSettled = Rule<bool>("refundsSettled", _ => true),
+            RefundNo = Rule<RefundNoRule>("refundNo", x => x.MinLength > 0 && x.MaxLength >= x.MinLength) ?? new(1, 1),
+            Rates = Rule<RequestRates>("rates", x => x is { GoodPerSecond: > 0, BadPerSecond: > 0 }) ?? new(1, 1),
+            OldPayments = Optional<OldPaymentsRule>("oldPayments", x => x is { AfterDays: > 0, PerMinute: > 0 }),
+            Breaker = Rule<BreakerRule>("breaker", RuleChecks.IsBreaker) ?? new(1, TimeSpan.Zero, TimeSpan.Zero),
+            RetryMode = Rule<RetryMode>("retryMode", _ => true),
+            SettlingTime = Rule<TimeSpan>("settlingTime", time => time > TimeSpan.Zero),
+            ResurrectionTime = Rule<TimeSpan>("resurrectionTime", time => time > TimeSpan.Zero),
+            Provisional = Optional<ProvisionalRule>("provisional", x => x.FinalAfter > TimeSpan.Zero),
+            Probes = Rule<Dictionary<string, ProbePlan>>("probes", RuleChecks.ArePlans) ?? [],
+            QueryKeys = Rule<QueryKey[]>("queryKeys", keys => keys.All(key => key.Name.Length > 0)) ?? [],
+            QueryWithinDays = Optional<int?>("queryWithinDays", days => days > 0),
+            Notices = Rule<NoticeRule[]>("notices", RuleChecks.AreNotices) ?? [],
+            Expected = Rule<Dictionary<string, Dictionary<string, Arrival>>>("expected", RuleChecks.AreArrivals) ?? [],
+            FeeReturn = Rule<FeeReturnRule>("feeReturn", x => x.Exceptions.Keys.All(product => product.Length > 0))
+                ?? new(FeeReturn.Contract, new Dictionary<string, FeeReturn>()),
+            FundSources = Rule<string[]>("fundSources", list => list.Length > 0 && list.All(x => x.Length > 0)) ?? [],
+            Settlement = Rule<SettlementRule>("settlement", x => x.ReceiptsAt.Count > 0)
+                ?? new(SettlementStyle.Net, [], RefundSettlement.Netted),
+            Files = Rule<FileRule[]>("files", files => files.All(file => file.LastPossibleDays > 0)) ?? [],
+            TimeZone = Rule<string>("timeZone", name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var _)) ?? "",
+            CutOff = Rule<TimeOnly>("cutOff", _ => true),
+            BillReadyAt = Rule<TimeOnly>("billReadyAt", _ => true),
+            Sources = Rule<Dictionary<string, string>>("sources", list => list.Values.All(x => x.Length > 0)) ?? [],
+        };
+        errors.AddRange(RuleChecks.Contradictions(rulebook));
         return rulebook;
     }
 
-    private Rulebook Compose() => new()
+    /// <summary>
+    /// The rules of each merchant number that has some of its own, read like the others; a mistake is named with the
+    /// merchant.
+    /// </summary>
+    private Dictionary<string, Rulebook> Merchants()
     {
-        Channel = Rule<string>("channel", name => name.Length > 0) ?? "",
-        Version = Rule<int>("version", number => number > 0),
-        Currencies = Rule<string[]>("currencies", list => list.Length > 0 && list.All(x => x.Length == 3)) ?? [],
-        WindowDays = Rule<int>("windowDays", days => days > 0),
-        MaxParts = Rule<int>("maxParts", parts => parts > 0),
-        PartSpacing = Rule<TimeSpan>("partSpacing", time => time >= TimeSpan.Zero),
-        MinAmountMinor = Rule<long>("minAmountMinor", amount => amount > 0),
-        Rates = Rule<RequestRates>("rates", x => x is { GoodPerSecond: > 0, BadPerSecond: > 0 }) ?? new(1, 1),
-        RetryMode = Rule<RetryMode>("retryMode", _ => true),
-        SettlingTime = Rule<TimeSpan>("settlingTime", time => time > TimeSpan.Zero),
-        ResurrectionTime = Rule<TimeSpan>("resurrectionTime", time => time > TimeSpan.Zero),
-        Probes = Rule<Dictionary<string, ProbePlan>>("probes", IsPlan) ?? [],
-        QueryKeys = Rule<QueryKey[]>("queryKeys", keys => keys.All(key => key.Name.Length > 0)) ?? [],
-        Files = Rule<FileRule[]>("files", files => files.All(file => file.LastPossibleDays > 0)) ?? [],
-        TimeZone = Rule<string>("timeZone", name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var _)) ?? "",
-        CutOff = Rule<TimeOnly>("cutOff", _ => true),
-        BillReadyAt = Rule<TimeOnly>("billReadyAt", _ => true),
-        Sources = Rule<Dictionary<string, string>>("sources", list => list.Values.All(x => x.Length > 0)) ?? [],
-    };
+        var merchants = new Dictionary<string, Rulebook>();
+        var overrides = Rule<Dictionary<string, Dictionary<string, JsonElement>>>(
+            "overrides", list => list.All(x => x is { Key.Length: > 0, Value: not null })) ?? [];
+        foreach (var (merchant, own) in overrides)
+        {
+            var reader = new RulebookReader();
+            foreach (var (name, value) in rules) reader.rules[name] = own.GetValueOrDefault(name, value);
+            merchants[merchant] = reader.Compose();
+            foreach (var name in own.Keys.Except(MerchantsOwn))
+                errors.Add($"overrides.{merchant}.{name} is no rule that a merchant may have of its own");
+            foreach (var error in reader.errors.Except(errors).ToList()) errors.Add($"overrides.{merchant}.{error}");
+        }
+        return merchants;
+    }
 
     private T? Rule<T>(string name, Func<T, bool> isValid)
     {
@@ -121,11 +183,12 @@ public sealed class RulebookReader
         return default;
     }
 
-    private static bool IsPlan(Dictionary<string, ProbePlan> plans) =>
-        plans.ContainsKey("card") && plans.Values.All(IsPlan);
-
-    private static bool IsPlan(ProbePlan plan) =>
-        plan.Every > TimeSpan.Zero && plan.Until > TimeSpan.Zero
-        && plan.After.SequenceEqual(plan.After.Where(age => age > TimeSpan.Zero).Order())
-        && plan.AfterWorkingDays.All(days => days > 0);
+    /// <summary>It must stand there, and may be null.</summary>
+    private T? Optional<T>(string name, Func<T, bool> isValid)
+    {
+        if (!rules.TryGetValue(name, out var element) || element.ValueKind is not JsonValueKind.Null)
+            return Rule(name, isValid);
+        asked.Add(name);
+        return default;
+    }
 }

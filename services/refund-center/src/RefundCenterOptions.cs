@@ -14,7 +14,8 @@ public sealed record RefundCenterOptions : IValidatableObject
     public Dictionary<string, string> Rulebooks { get; init; } = [];
 
     /// <summary>
-    /// Methods by channel code, in the order in which they are tried (S139). Default for all: interface, then payout.
+    /// Our own policy by channel code: methods in the order in which they are tried (S139, S148). Default: those of the
+    /// channel's rulebook, in its order.
     /// </summary>
     public Dictionary<string, string[]> Methods { get; init; } = [];
 
@@ -54,20 +55,10 @@ public sealed record RefundCenterOptions : IValidatableObject
     /// <summary>Longest pause between two repetitions. Default 10 min.</summary>
     public TimeSpan RepeatPauseMax { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>When the payer is told to expect a refund to a wallet (S7). Default 20 min.</summary>
-    public TimeSpan WalletWithin { get; init; } = TimeSpan.FromMinutes(20);
-
-    /// <summary>Working days until a refund to a card is expected (S7). Default 3.</summary>
-    [Range(0, 30)]
-    public int CardWorkingDays { get; init; } = 3;
-
-    /// <summary>When a payout is expected (S147). Default 30 min.</summary>
-    public TimeSpan PayoutWithin { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>Days that are no working days though not at a weekend.</summary>
+    /// <summary>Further days that are no working days, beside those of the calendar (<c>calendars/cn.json</c>).</summary>
     public DateOnly[] Holidays { get; init; } = [];
 
-    /// <summary>Days of weekends on which banks work nevertheless.</summary>
+    /// <summary>Further days on which banks work nevertheless.</summary>
     public DateOnly[] WorkingWeekendDays { get; init; } = [];
 
     /// <summary>The pauses in force: one, five, fifteen minutes, then every hour, unless set.</summary>

@@ -26,7 +26,7 @@ internal static class RefundCenterParts
         p.Services.AddChannels(p.Configuration);
         p.Services.AddSingleton(s => new RulebookShelf(
             RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>()),
-            s.GetRequiredService<RefundCenterOptions>()));
+            s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>().Can));
 
         p.Endpoint("executions", e => e.Saga<ExecutionStateMachine, ExecutionState>());
         p.Endpoint("legs", e =>

@@ -10,9 +10,7 @@ public sealed class ChannelRules
     /// <exception cref="InvalidDataException">Lists all mistakes of a file, or it is another channel's.</exception>
     public ChannelRules(AdmissionOptions options)
     {
-        var shipped = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "rulebooks"), "*.json")
-            .Select(file => Path.GetFileNameWithoutExtension(file));
-        foreach (var channel in shipped.Union(options.Rulebooks.Keys))
+        foreach (var channel in RulebookReader.Shipped.Union(options.Rulebooks.Keys))
             byChannel[channel] = RulebookReader.ReadOf(channel, options.Rulebooks);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Channels;
+using RefundCenter.Legs;
 
 namespace RefundCenter.Calls;
 
@@ -13,6 +14,9 @@ public sealed class ChannelDirectory(IEnumerable<IRefundChannel> channels)
 
     public bool TryFind(string channel, [NotNullWhen(true)] out IRefundChannel? adapter) =>
         byName.TryGetValue(channel, out adapter);
+
+    /// <summary>Whether this process can refund by the method: the interface needs an adapter.</summary>
+    public bool Can(string channel, string method) => method != Methods.Interface || byName.ContainsKey(channel);
 
     public IRefundChannel this[string channel] => byName[channel];
 }

@@ -9,5 +9,6 @@ public static class Methods
     /// <summary>付款退款: a payment to the payer's card or account.</summary>
     public const string Payout = "payout";
 
+    /// <summary>Those that legs can go by.</summary>
     public static IReadOnlyList<string> All { get; } = [Interface, Payout];
 }

@@ -1,4 +1,5 @@
 using Channels;
+using Channels.Calendars;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Rulebooks;
@@ -9,19 +10,24 @@ namespace RefundCenter.Rulebooks;
 /// </summary>
 public sealed class RulebookShelf
 {
-    private static readonly string[] InterfaceThenPayout = [Methods.Interface, Methods.Payout];
     private readonly Dictionary<string, Entry> byChannel = [];
     private readonly RefundCenterOptions options;
-    private readonly WorkingDays days;
+    private readonly WorkingCalendar calendar;
 
-    public RulebookShelf(IEnumerable<Rulebook> rulebooks, RefundCenterOptions options)
+    /// <param name="rulebooks">One for each channel.</param>
+    /// <param name="options">Our own policies and further holidays.</param>
+    /// <param name="can">Whether we can refund by this method at this channel: what we have no means for is left out.</param>
+    public RulebookShelf(
+        IEnumerable<Rulebook> rulebooks, RefundCenterOptions options, Func<string, string, bool> can)
     {
-        (this.options, days) = (options, new WorkingDays(options));
+        this.options = options;
+        calendar = WorkingCalendar.China.With(options.Holidays, options.WorkingWeekendDays);
         foreach (var rulebook in rulebooks)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-            var methods = options.Methods.GetValueOrDefault(rulebook.Channel, InterfaceThenPayout);
-            byChannel.Add(rulebook.Channel, new Entry(rulebook, zone, methods));
+            var methods = options.Methods.GetValueOrDefault(rulebook.Channel) ?? [.. rulebook.Methods];
+            var possible = methods.Intersect(Methods.All).Where(method => can(rulebook.Channel, method));
+            byChannel.Add(rulebook.Channel, new Entry(rulebook, zone, [.. possible]));
         }
     }
 
@@ -37,7 +43,8 @@ public sealed class RulebookShelf
         var entry = byChannel[channel];
         var plan = entry.Book.ProbesFor(name);
         return new LegRules(
-            entry.Book.RetryMode, entry.Book.SettlingTime, (sent, now) => plan.Next(sent, now, entry.Zone, days.Is),
+            entry.Book.RetryMode, entry.Book.SettlingTime,
+            (sent, now) => plan.Next(sent, now, entry.Zone, calendar.IsWorkingDay),
             options.Later, options.ThrottlePause, ReturnsToMerchant: entry.Methods.Contains(Methods.Payout))
         {
             TrustsNotFound = (sent, asked) => entry.Book.QueryKeys.Any(
@@ -45,14 +52,13 @@ public sealed class RulebookShelf
         };
     });
 
-    /// <summary>About when the payer has the money (S7, S147).</summary>
-    public DateTimeOffset ExpectedUntil(string channel, string method, string instrument, DateTimeOffset now) =>
-        (method, instrument) switch
+    /// <summary>When the payer has the money, at the latest as a rule (S7, S147).</summary>
+    public DateTimeOffset ExpectedUntil(string channel, string method, string instrument, DateTimeOffset now)
     {
-        (Methods.Payout, _) => now + options.PayoutWithin,
-        (_, "wallet") => now + options.WalletWithin,
-        _ => days.After(now, options.CardWorkingDays, byChannel[channel].Zone),
-    };
+        var entry = byChannel[channel];
+        var arrival = entry.Book.ExpectedBy(method, instrument) ?? entry.Book.ExpectedBy(entry.Book.Methods[0], instrument)!;
+        return arrival.Until.After(now, entry.Zone, calendar.IsWorkingDay);
+    }
 
     private sealed record Entry(Rulebook Book, TimeZoneInfo Zone, IReadOnlyList<string> Methods)
     {

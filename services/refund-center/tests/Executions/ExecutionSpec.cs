@@ -24,7 +24,7 @@ public abstract class ExecutionSpec : SagaSpec<ExecutionStateMachine, ExecutionS
 
     internal static RulebookShelf Shelf { get; } = new(
         [RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "rulebooks/wechat.json"))],
-        new RefundCenterOptions());
+        new RefundCenterOptions(), (_, _) => true);
 
     protected override void Configure(IServiceCollection services)
     {

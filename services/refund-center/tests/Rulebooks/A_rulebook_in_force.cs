@@ -7,12 +7,12 @@ namespace RefundCenter.Tests.Rulebooks;
 
 public sealed class A_rulebook_in_force
 {
+    /// <summary>Before Qingming, whose Monday is free.</summary>
     private static readonly DateTimeOffset Friday = new(2026, 4, 3, 2, 0, 0, TimeSpan.Zero);
 
     private static readonly RulebookShelf OverHoliday = new(
         [ExecutionSpec.Shelf.Find("wechat")!],
-        new RefundCenterOptions { Holidays = [new DateOnly(2026, 4, 6)],
-            WorkingWeekendDays = [new DateOnly(2026, 4, 11)] });
+        new RefundCenterOptions(), (_, _) => true);
 
     [Fact]
     public void Expects_wallets_in_minutes_and_cards_in_working_days()                                // S7
@@ -36,6 +36,32 @@ public sealed class A_rulebook_in_force
     [Fact]
     public void Is_over_some_day_and_then_people_decide() =>
         Assert.Null(OverHoliday.RulesOf("wechat", "wallet").NextProbe(Friday, Friday.AddDays(4)));
+
+    [Fact]
+    public void Is_ordered_by_our_own_policy()                                                         // S148
+    {
+        var policy = new RefundCenterOptions { Methods = { ["wechat"] = [Methods.Payout] } };
+        var payoutOnly = new RulebookShelf([ExecutionSpec.Shelf.Find("wechat")!], policy, (_, _) => true);
+        Assert.Equal([Methods.Payout], payoutOnly.MethodsOf("wechat"));
+        Assert.Equal([Methods.Interface, Methods.Payout], OverHoliday.MethodsOf("wechat"));
+    }
+
+    [Fact]
+    public void Leaves_payout_to_a_channel_without_an_adapter()
+    {
+        var qq = new RulebookShelf([RulebookReader.ReadOf("qq")], new RefundCenterOptions(),
+            (_, method) => method == Methods.Payout);
+        Assert.Equal([Methods.Payout], qq.MethodsOf("qq"));
+    }
+
+    [Fact]
+    public void Counts_the_days_that_we_add_as_holidays()
+    {
+        var longer = new RulebookShelf(
+            [ExecutionSpec.Shelf.Find("wechat")!],
+            new RefundCenterOptions { Holidays = [new DateOnly(2026, 4, 7)] }, (_, _) => true);
+        Assert.Equal(Friday.AddDays(7), longer.ExpectedUntil("wechat", Methods.Interface, "card", Friday));
+    }
 
     [Fact]
     public void Gives_the_retry_mode_and_no_route_to_a_channel_without_a_rulebook()
