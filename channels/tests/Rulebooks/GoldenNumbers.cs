@@ -122,7 +122,7 @@ internal static class GoldenNumbers
         sheet  qq         billReadyAt                              "10:00:00"
         sheet  bestpay    refundNo.maxLength                       30
         sheet  unionpay   retryMode                                "QueryOnly"
-        sheet  unionpay   windowDays                               330
+        sheet  unionpay   windowDays                               334
         sheet  unionpay   refundNo.minLength                       8
         sheet  unionpay   refundNo.maxLength                       40
         sheet  unionpay   probes.card.after[5]                     "00:00:32"
