@@ -23,15 +23,28 @@ public sealed record ChannelNotice(string Id, string ChannelMerchant, string No,
     /// <summary>What was to be refunded; null when the notice names no amount.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>
+    /// The amount may be a part of the refund's (Alipay tells the bank's share of it): then a smaller one is no
+    /// difference, and no more than a reason to ask.
+    /// </summary>
+    public bool AmountMayBePart { get; init; }
+
     /// <summary>The payment's total; null when the notice names none.</summary>
     public Money? PaymentTotal { get; init; }
 
     /// <summary>The answer if all that the notice names is this order's; else unknown, and an alarm is due.</summary>
     public ChannelAnswer AnswerFor(ChannelRefund order) =>
+        !IsAbout(order)
+            ? new ChannelAnswer.Unknown("the notice is about another refund, payment or amount") { IsMismatch = true }
+            : IsPartOf(order.Amount) ? new ChannelAnswer.Accepted(ChannelNo) : Answer;
+
+    private bool IsAbout(ChannelRefund order) =>
         order.ChannelMerchant == ChannelMerchant && order.No == No
         && (ChannelPaymentNo is null || ChannelPaymentNo == order.ChannelPaymentNo)
         && (ChannelNo is null || order.ChannelNo is not { Length: > 0 } known || known == ChannelNo)
-        && (Amount is null || Amount == order.Amount) && (PaymentTotal is null || PaymentTotal == order.PaymentTotal)
-            ? Answer
-            : new ChannelAnswer.Unknown("the notice is about another refund, payment or amount") { IsMismatch = true };
+        && (Amount is null || Amount == order.Amount || IsPartOf(order.Amount))
+        && (PaymentTotal is null || PaymentTotal == order.PaymentTotal);
+
+    private bool IsPartOf(Money whole) =>
+        AmountMayBePart && Amount is { } part && part.Currency == whole.Currency && part < whole;
 }

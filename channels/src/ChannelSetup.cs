@@ -1,3 +1,4 @@
+using Channels.Alipay;
 using Channels.BankPortal;
 using Channels.BestPay;
 using Channels.UnionPay;
@@ -17,6 +18,7 @@ public static class ChannelSetup
     public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddWeChatPay(configuration.GetSection("WeChatPay"))
+            .AddAlipay(configuration.GetSection("Alipay"))
             .AddBestPay(configuration.GetSection("BestPay"))
             .AddUnionPay(configuration.GetSection("UnionPay"))
             .AddBankPortal();

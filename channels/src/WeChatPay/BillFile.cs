@@ -4,10 +4,7 @@ using System.Text;
 
 namespace Channels.WeChatPay;
 
-/// <summary>
-/// A downloaded bill on disk. Its name is removed at once and only its owner may read it, so that payer data neither
-/// outlives the process nor is seen by others.
-/// </summary>
+/// <summary>A downloaded bill on disk, unpacked.</summary>
 internal sealed class BillFile : IDisposable
 {
     /// <summary>More than any merchant's day; guards the disk against a compressed bomb.</summary>
@@ -23,7 +20,7 @@ internal sealed class BillFile : IDisposable
     /// <summary>Streams to disk, unpacking GZIP when its magic bytes stand there, and hashing on the way.</summary>
     public static async Task<BillFile> Save(Stream download, CancellationToken ct)
     {
-        var file = CreateUnnamed();
+        var file = ScratchFile.Open();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -53,21 +50,6 @@ internal sealed class BillFile : IDisposable
     }
 
     public void Dispose() => file.Dispose();
-
-    private static FileStream CreateUnnamed()
-    {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.Asynchronous | FileOptions.SequentialScan | FileOptions.DeleteOnClose,
-        };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows()) File.Delete(path);
-        return file;
-    }
 
     private static async Task<Stream> Unpacked(Stream download, CancellationToken ct)
     {

@@ -1,6 +1,4 @@
-using Channels.WeChatPay;
-
-namespace Channels.Tests.WeChatPay;
+namespace Channels.Tests;
 
 public sealed class An_amount_in_yuan
 {
@@ -28,4 +26,12 @@ public sealed class An_amount_in_yuan
     [InlineData(-5_280, -5), InlineData(-5_500, -6), InlineData(5_499, 5), InlineData(5_500, 6), InlineData(0, 0)]
     public void Rounds_a_fee_half_away_from_zero(long thousandths, long fen) =>
         Assert.Equal(fen, YuanText.RoundToFen(thousandths));
+
+    [Theory, InlineData(1, "0.01"), InlineData(880, "8.80"), InlineData(-4, "-0.04"), InlineData(100_000_000, "1000000.00")]
+    public void Is_written_with_two_decimals(long fen, string text)
+    {
+        Assert.Equal(text, YuanText.Format(fen));
+        Assert.True(YuanText.TryParseFen(text, out var read));
+        Assert.Equal(fen, read);
+    }
 }

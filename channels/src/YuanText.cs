@@ -1,4 +1,6 @@
-namespace Channels.WeChatPay;
+using System.Globalization;
+
+namespace Channels;
 
 /// <summary>
 /// Exact reading of yuan text such as <c>-0.05280</c>: digits only, no floating point. The unit of the result is the
@@ -39,6 +41,13 @@ internal static class YuanText
     /// <summary>Rounds thousandths of a fen to fen, a half away from zero, as a fee is charged.</summary>
     public static long RoundToFen(long thousandths) =>
         (thousandths + (Math.Sign(thousandths) * (PerFen / 2))) / PerFen;
+
+    /// <summary>Fen as yuan with two decimals, as requests write amounts.</summary>
+    public static string Format(long fen)
+    {
+        var (whole, rest) = Math.DivRem(Math.Abs(fen), 100);
+        return string.Create(CultureInfo.InvariantCulture, $"{(fen < 0 ? "-" : "")}{whole}.{rest:D2}");
+    }
 
     private static bool Append(char digit, ref long value)
     {
