@@ -1,4 +1,5 @@
 using Simulators.BankTransfer;
+using Simulators.BestPay;
 using Simulators.Clock;
 using Simulators.Keys;
 using Simulators.Truth;
@@ -21,6 +22,7 @@ public static class SimulatorApp
         builder.AddTruth();
         builder.Services.AddSingleton(TestKeys.Read());
         builder.AddWeChatPay();
+        builder.AddBestPay();
         builder.AddBankTransfer();
 
         var app = builder.Build();
@@ -28,6 +30,7 @@ public static class SimulatorApp
         app.MapGet("/health/ready", () => "ok");               // as the services have it
         app.MapTruth();
         app.MapWeChatPay();
+        app.MapBestPay();
         app.MapBankTransfer();
         return app;
     }
