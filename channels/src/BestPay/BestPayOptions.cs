@@ -26,7 +26,7 @@ public sealed record BestPayOptions
 
     /// <summary>
     /// So many days around a refund's request the query looks (S27); outside of them "not found" says nothing. The same
-    /// number stands in the rulebook (queryKeys). Default 1.
+    /// number stands in the rulebook (queryWithinDays). Default 1.
     /// </summary>
     public int QueryWindowDays { get; init; } = 1;
 

@@ -42,7 +42,9 @@ public sealed class The_settings_of_BestPay
     public void Look_as_far_as_the_rulebook_trusts_the_query()
     {
         var rulebook = RulebookReader.ReadOf("bestpay");
-        var days = TimeSpan.FromDays(new BestPayOptions().QueryWindowDays);
+        var options = new BestPayOptions();
+        Assert.Equal(options.QueryWindowDays, rulebook.QueryWithinDays);
+        var days = TimeSpan.FromDays(options.QueryWindowDays);
         Assert.True(rulebook.Trusts("outRequestNo", days, parts: 1));
         Assert.False(rulebook.Trusts("outRequestNo", days + TimeSpan.FromSeconds(1), parts: 1));
         Assert.DoesNotContain(rulebook.Files, file => file.Authoritative);
