@@ -1,6 +1,7 @@
 using Simulators.BankTransfer;
 using Simulators.BestPay;
 using Simulators.Clock;
+using Simulators.Control;
 using Simulators.Keys;
 using Simulators.Truth;
 using Simulators.WeChatPay;
@@ -14,16 +15,20 @@ namespace Simulators;
 public static class SimulatorApp
 {
     /// <summary>Builds the app; tests start the same one on a free port.</summary>
-    public static WebApplication Build(params string[] args)
+    public static WebApplication Build(params string[] args) => Build(_ => { }, args);
+
+    /// <summary>With something else than usual, for tests that stay in memory.</summary>
+    public static WebApplication Build(Action<WebApplicationBuilder> change, string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);     // hundreds of calls a second
         builder.AddVirtualClock();
         builder.AddTruth();
-        builder.Services.AddSingleton(TestKeys.Read());
+        builder.Services.AddSingleton(TestKeys.Read()).AddSingleton(_ => new NoticeLine(new SocketsHttpHandler()));
         builder.AddWeChatPay();
         builder.AddBestPay();
         builder.AddBankTransfer();
+        change(builder);
 
         var app = builder.Build();
         app.MapGet("/health", () => "ok");

@@ -12,6 +12,7 @@ public sealed class DueWork : BackgroundService
     private readonly SemaphoreSlim wake = new(0);
     private readonly VirtualClock clock;
     private readonly ILogger<DueWork> log;
+    private int running;
 
     public DueWork(VirtualClock clock, ILogger<DueWork> log)
     {
@@ -26,6 +27,25 @@ public sealed class DueWork : BackgroundService
     {
         lock (gate) queue.Enqueue(work, due);
         wake.Release();
+    }
+
+    /// <summary>When the next thing is due; null when nothing is.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (gate) return queue.TryPeek(out var _, out var due) ? due : null;
+        }
+    }
+
+    /// <summary>All that was due is done.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (gate)
+                return running == 0 && (!queue.TryPeek(out var _, out var due) || due > clock.GetUtcNow());
+        }
     }
 
     public override void Dispose()
@@ -61,6 +81,7 @@ public sealed class DueWork : BackgroundService
                 var left = due - clock.GetUtcNow();
                 if (left > TimeSpan.Zero) return left < LongestSleep ? left : LongestSleep;
                 queue.Dequeue();
+                running++;
             }
             _ = Run(work, ct);
         }
@@ -80,6 +101,10 @@ public sealed class DueWork : BackgroundService
         catch (Exception e)
         {
             log.LogError(e, "Due work failed");
+        }
+        finally
+        {
+            lock (gate) running--;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Simulators.Clock;
+using Simulators.Control;
 using Simulators.Misfortunes;
 
 namespace Simulators.WeChatPay;
@@ -10,15 +11,13 @@ namespace Simulators.WeChatPay;
 /// schedule runs on virtual time, the five seconds that an answer may take on real time.
 /// </summary>
 internal sealed class NoticeSender(
-    WeChatPaySettings settings, Platform platform, World world, ILogger<NoticeSender> log)
-    : IDisposable
+    WeChatPaySettings settings, Platform platform, World world, NoticeLine line, ILogger<NoticeSender> log)
 {
     /// <summary>15s/15s/30s/3m/10m/20m/30m/30m/30m/60m/3h/3h/3h/6h/6h.</summary>
     private static readonly int[] ScheduleSeconds =
         [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600];
 
     private const string SignatureHeader = "Wechatpay-Signature";
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private long lastId;
 
     /// <summary>Notices accepted by their receivers.</summary>
@@ -41,8 +40,6 @@ internal sealed class NoticeSender(
         for (var copy = refund.Fate.Has(MisfortuneKind.DuplicateNotices) ? 3 : 1; copy > 0; copy--)
             world.Due.At(first, ct => Deliver(letter, 0, ct));
     }
-
-    public void Dispose() => http.Dispose();
 
     private async Task Deliver(Letter letter, int tried, CancellationToken ct)
     {
@@ -71,7 +68,7 @@ internal sealed class NoticeSender(
             request.Content.Headers.ContentType = new("application/json");
             foreach (var (name, value) in platform.Sign(letter.Body))
                 request.Headers.Add(name, probe && name == SignatureHeader ? $"WECHATPAY/SIGNTEST/{value}" : value);
-            using var response = await http.SendAsync(request, ct);
+            using var response = await line.Http.SendAsync(request, ct);
             return (int)response.StatusCode is 200 or 204;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)

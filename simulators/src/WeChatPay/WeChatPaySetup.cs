@@ -20,7 +20,8 @@ internal static class WeChatPaySetup
             .AddSingleton<RefundLedger>()
             .AddSingleton<FrontDoor>()
             .AddSingleton<BillDesk>()
-            .AddSingleton<WeChatPayControl>();
+            .AddSingleton<WeChatPayControl>()
+            .AddSingleton<ISimulatedChannel>(services => services.GetRequiredService<WeChatPayControl>());
     }
 
     public static void MapWeChatPay(this WebApplication app)
