@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Messaging;
 using Platform.Observability;
+using Platform.Operators;
+using Platform.Operators.Proposals;
 using Platform.Persistence;
 
 namespace Platform.Hosting;
@@ -37,7 +39,7 @@ public static class PlatformApp
         return 0;
     }
 
-    /// <summary>Adds what every service answers (health, its dead letters) and the span details; a host that does not go through <see cref="RunPlatformAsync"/> calls it itself.</summary>
+    /// <summary>Adds what every service answers (health, its dead letters, its audit log, what takes two persons) and the span details; a host that does not go through <see cref="RunPlatformAsync"/> calls it itself.</summary>
     public static void MapPlatform(this WebApplication app)
     {
         app.UseMiddleware<HttpSpanDetails>();
@@ -45,6 +47,8 @@ public static class PlatformApp
         app.MapGet("/health/ready", (Readiness readiness, CancellationToken ct) => readiness.Check(ct));
         app.MapGet("/health/startup", (Readiness readiness, CancellationToken ct) => readiness.Check(ct));
         app.MapDeadLetters();
+        app.MapAudit();
+        app.MapProposals();
     }
 
     private static async Task<int> Probe(IConfiguration configuration)

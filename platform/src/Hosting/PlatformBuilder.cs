@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Messaging;
+using Platform.Operators.Proposals;
 using Platform.Persistence;
 using Platform.Restores;
 
@@ -51,6 +52,9 @@ public sealed class PlatformBuilder
         Services.TryAddSingleton<WorkSignal<TWork>>();
         Services.AddHostedService<DueWorkHost<TWork>>();
     }
+
+    /// <summary>Something that takes two persons: listed, made and approved under <c>/internal/proposals</c>.</summary>
+    public void Proposal<TKind>() where TKind : class, IProposalKind => Services.AddSingleton<IProposalKind, TKind>();
 
     /// <summary>This message may be sent though nobody listens.</summary>
     public void AllowUnheard<TMessage>() => Types.AllowUnheard(typeof(TMessage));

@@ -11,6 +11,8 @@ using Npgsql;
 using Platform.Http;
 using Platform.Messaging;
 using Platform.Observability;
+using Platform.Operators;
+using Platform.Operators.Proposals;
 using Platform.Persistence;
 using Platform.Time;
 
@@ -78,6 +80,8 @@ public static class PlatformHost
         builder.Services.AddSingleton(s => new Transactions<TDb>(
             s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<OutboxPublisher>()));
         builder.Services.AddSingleton(new ServiceAssembly(typeof(TDb).Assembly));
+        builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddSingleton<IProposalDesk, ProposalDesk<TDb>>();
     }
 
     private static NpgsqlDataSource Database(DatabaseOptions options, string service)

@@ -2,15 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform.Http;
+using Platform.Operators;
 
 namespace Platform.Messaging;
 
-/// <summary>The desk over HTTP, in every service, for people who hold the internal key (docs/operations/dead-letters.md).</summary>
+/// <summary>The desk over HTTP, in every service, for people who signed in or hold the internal key (docs/operations/dead-letters.md).</summary>
 internal static class DeadLetterEndpoints
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        var letters = app.MapGroup("/internal/dead-letters").RequireInternalAuth().ExcludeFromDescription();
+        var letters = app.MapGroup("/internal/dead-letters").RequireInternalAuth(operatorsToo: true).ExcludeFromDescription();
         letters.MapGet("", async (string? source, DeadLetters desk, CancellationToken ct) =>
             Results.Ok(await desk.Open(source, ct)));
         letters.MapPost("/redrive", (HttpContext http, string? source, string? reason, DeadLetters desk, CancellationToken ct) =>
@@ -23,7 +24,8 @@ internal static class DeadLetterEndpoints
         HttpContext http, DeadLetters desk, (Guid? Id, string? Source) letters, string? reason, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(reason)) return Missing("reason");
-        var decision = new Decision(http.Request.Headers[InternalAuth.CallerHeader].ToString(), reason);
+        if (Reasons.Read(reason, out var why) is { } objection) return objection.ToResult();
+        var decision = new Decision(http.Actor(), why);
         var done = await desk.Redrive(letters.Id, letters.Source, decision, ct);
         return done is { Sent: 0, Unreadable: [] }
             ? Refusals.Problem("dead_letter_not_found", StatusCodes.Status404NotFound, "There is no such open letter.")

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Platform.Operators;
 
 namespace Platform.Messaging;
 
@@ -8,7 +9,7 @@ namespace Platform.Messaging;
 /// What people do with the letters on this service's desk: look at them, and send them again to the queue they came from. The receiver knows
 /// the business key: what was done meanwhile is not done twice.
 /// </summary>
-internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher publisher, ILogger<DeadLetters> log)
+internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher publisher, AuditLog audit, ILogger<DeadLetters> log)
 {
     /// <summary>The source of messages that no queue was bound for.</summary>
     private const string Outbox = "outbox";
@@ -52,9 +53,11 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
         var sent = isSent[true].ToList();
         await Close(connection, sent, decision, ct);
         await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
+        foreach (var queue in sent.GroupBy(l => l.Source, l => l.Id))
+            await audit.Append(transaction, decision.By, new("dead-letter.redriven", queue.Key, decision.Reason, new { letters = queue }), ct);
         await transaction.CommitAsync(ct);
         publisher.Post(outgoing.Rows);
-        foreach (var letter in sent) DeadLettersLog.Redriven(log, decision.Person, letter.Id, letter.Source, decision.Reason);
+        foreach (var letter in sent) DeadLettersLog.Redriven(log, decision.By.Name, letter.Id, letter.Source, decision.Reason);
         return (new(sent.Count, [.. isSent[false].Select(l => l.Id)]), letters.Count < AtOnce ? null : page with { After = letters[^1] });
     }
 
@@ -97,7 +100,7 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
             UPDATE dead_letters SET closed_at = now(), closed_as = 'redriven', closed_by = $2, closed_because = $3 WHERE id = ANY ($1)
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = letters.ConvertAll(l => l.Id) });
-        command.Parameters.Add(new NpgsqlParameter { Value = decision.Person });
+        command.Parameters.Add(new NpgsqlParameter { Value = decision.By.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = decision.Reason });
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -138,7 +141,7 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
 internal sealed record DeadLetterView(Guid Id, DateTimeOffset ArrivedAt, string Source, Guid? MessageId, string Reason, string Body);
 
 /// <summary>Who decided about letters, and why.</summary>
-internal sealed record Decision(string Person, string Reason);
+internal sealed record Decision(Actor By, string Reason);
 
 /// <summary>How many letters were sent again, and which ones on the way nobody can read.</summary>
 internal sealed record Redriven(int Sent, IReadOnlyList<Guid> Unreadable);

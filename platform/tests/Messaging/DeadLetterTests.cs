@@ -44,6 +44,8 @@ public sealed class The_dead_letter_desk : SampleSpec
 
         await Sample.Published<Added>(m => m == new Added(counter, 5));
         Assert.Equal(1, await Count("dead_letters WHERE (closed_as, closed_by, closed_because) = ('redriven', 'anna', 'receiver upgraded')"));
+        Assert.Equal(1, await Count(
+            $"audit_log WHERE (person_name, action, subject, reason) = ('anna', 'dead-letter.redriven', '{Queue}', 'receiver upgraded')"));
         Assert.Equal("[]", await Text(HttpMethod.Get));
     }
 
@@ -104,6 +106,10 @@ public sealed class The_dead_letter_desk : SampleSpec
         Assert.Equal((HttpStatusCode.BadRequest, "parameter_missing"), await Refused(HttpMethod.Post, path, query));
         Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
     }
+
+    [Fact]
+    public async Task Sends_nothing_without_a_reason_that_is_one() => Assert.Equal(
+        ((HttpStatusCode)422, "reason_invalid"), await Refused(HttpMethod.Post, $"/{NewId()}/redrive", "?reason=why"));
 
     [Fact]
     public async Task Gets_what_came_back_to_its_queue_too_often()

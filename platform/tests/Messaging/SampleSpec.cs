@@ -1,3 +1,4 @@
+using Platform.Hosting;
 using Platform.Testing;
 using Platform.Tests.Sample;
 using Platform.Time;
@@ -14,9 +15,20 @@ public abstract class SampleSpec : IAsyncLifetime
     public async Task DisposeAsync() => await Sample.DisposeAsync();
 
     protected Task<ServiceHarness<SampleDb>> Start(ServiceHarness<SampleDb>? beside = null) => ServiceHarness<SampleDb>.StartAsync(
-        "sample", (_, p) => p.AddSample(), [typeof(Added), typeof(StepDone)], Settings(), new() { Beside = beside });
+        "sample",
+        (_, p) =>
+        {
+            p.AddSample();
+            Add(p);
+        },
+        [typeof(Added), typeof(StepDone)], Settings(), new() { Beside = beside });
 
     protected virtual Dictionary<string, string?> Settings() => [];
+
+    /// <summary>What the sample has beside its own parts.</summary>
+    protected virtual void Add(PlatformBuilder p)
+    {
+    }
 
     protected static Guid NewId() => Ids.New(TimeProvider.System);
 

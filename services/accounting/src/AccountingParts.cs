@@ -44,7 +44,7 @@ internal static class AccountingParts
 
     public static void MapAccounting(this IEndpointRouteBuilder app)
     {
-        var reads = app.MapGroup("/internal").RequireInternalAuth();
+        var reads = app.MapGroup("/internal").RequireInternalAuth(operatorsToo: true);
         reads.MapGet("/balances/{merchantId:guid}", BalancesEndpoints.Of);
         reads.MapGet("/trial-balance", BalancesEndpoints.Trial);
     }

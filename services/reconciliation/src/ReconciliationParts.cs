@@ -45,7 +45,7 @@ public static class ReconciliationParts
 
     public static void MapReconciliation(this WebApplication app)
     {
-        var internalApi = app.MapGroup("/internal").RequireInternalAuth();
+        var internalApi = app.MapGroup("/internal").RequireInternalAuth(operatorsToo: true);
         internalApi.MapRuns();
         internalApi.MapBreaks();
     }

@@ -10,7 +10,7 @@ internal static class QueueEndpoints
     private const int Most = 500;
 
     public static void MapQueues(this IEndpointRouteBuilder app) =>
-        app.MapGet("/internal/queues", Read).RequireInternalAuth();
+        app.MapGet("/internal/queues", Read).RequireInternalAuth(operatorsToo: true);
 
     private static async Task<IResult> Read(PayoutDb db, TimeProvider clock, CancellationToken ct)
     {

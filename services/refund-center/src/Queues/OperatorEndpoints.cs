@@ -14,7 +14,7 @@ public static class OperatorEndpoints
 
     public static void MapOperators(this WebApplication app)
     {
-        var reads = app.MapGroup("/internal").RequireInternalAuth();
+        var reads = app.MapGroup("/internal").RequireInternalAuth(operatorsToo: true);
         reads.MapGet("/refunds/{id:guid}/legs", Legs);
         reads.MapGet("/queues", Queues);
     }
