@@ -8,6 +8,9 @@ namespace Channels;
 /// </summary>
 public sealed record Rulebook
 {
+    /// <summary>Three years, well within the five for which money facts are kept.</summary>
+    public const int DefaultPayoutWindowDays = 1095;
+
     /// <summary>The channel's code, for example <c>wechat</c>.</summary>
     public required string Channel { get; init; }
 
@@ -37,6 +40,12 @@ public sealed record Rulebook
 
     /// <summary>Days after the payment in which a refund can be asked for; a merchant's own may be longer.</summary>
     public required int WindowDays { get; init; }
+
+    /// <summary>
+    /// Days after the payment in which a refund by payout can be asked for, where the channel's own window is shorter
+    /// (S167). Default <see cref="DefaultPayoutWindowDays"/>.
+    /// </summary>
+    public int PayoutWindowDays { get; init; } = DefaultPayoutWindowDays;
 
     /// <summary>Most refunds of one payment.</summary>
     public required int MaxParts { get; init; }

@@ -24,8 +24,8 @@ public sealed class RulebookReader
     /// <summary>What a contract may change for one merchant number.</summary>
     private static readonly HashSet<string> MerchantsOwn =
     [
-        "windowDays", "maxParts", "minAmountMinor", "rates", "methods", "feeReturn", "fundSources", "refundsSettled",
-        "sameDayRefunds", "expected",
+        "windowDays", "payoutWindowDays", "maxParts", "minAmountMinor", "rates", "methods", "feeReturn",
+        "fundSources", "refundsSettled", "sameDayRefunds", "expected",
     ];
 
     private readonly List<string> errors = [];
@@ -107,6 +107,7 @@ public sealed class RulebookReader
             BatchEvery = Rule<TimeSpan>("batchEvery", time => time >= TimeSpan.Zero),
             FileCutOff = Optional<TimeOnly?>("fileCutOff", _ => true),
             WindowDays = Rule<int>("windowDays", days => days > 0),
+            PayoutWindowDays = Rule("payoutWindowDays", Rulebook.DefaultPayoutWindowDays, days => days > 0),
             MaxParts = Rule<int>("maxParts", parts => parts > 0),
             PartSpacing = Rule<TimeSpan>("partSpacing", time => time >= TimeSpan.Zero),
             MinAmountMinor = Rule<long>("minAmountMinor", amount => amount > 0),
@@ -154,6 +155,7 @@ public sealed class RulebookReader
         {
             var reader = new RulebookReader();
             foreach (var (name, value) in rules) reader.rules[name] = own.GetValueOrDefault(name, value);
+            foreach (var name in own.Keys.Intersect(MerchantsOwn)) reader.rules[name] = own[name];
             merchants[merchant] = reader.Compose();
             foreach (var name in own.Keys.Except(MerchantsOwn))
                 errors.Add($"overrides.{merchant}.{name} is no rule that a merchant may have of its own");
@@ -182,6 +184,10 @@ public sealed class RulebookReader
         }
         return default;
     }
+
+    /// <summary>It may be left out.</summary>
+    private T Rule<T>(string name, T otherwise, Func<T, bool> isValid) where T : struct =>
+        rules.ContainsKey(name) ? Rule(name, isValid) : otherwise;
 
     /// <summary>It must stand there, and may be null.</summary>
     private T? Optional<T>(string name, Func<T, bool> isValid)

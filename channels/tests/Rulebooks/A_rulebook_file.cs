@@ -77,6 +77,21 @@ public sealed class A_rulebook_file
         Assert.Equal(["fileCutOff is for the methods file and offline alone"], MistakesOf(json));
     }
 
+    [Fact]
+    public void Pays_out_for_three_years_unless_it_says_otherwise()                                       // S167
+    {
+        var json = Read();
+        json.Remove("payoutWindowDays");
+        json["sources"]!.AsObject().Remove("payoutWindowDays");
+        Assert.True(RulebookReader.TryRead(Bytes(json), out var rulebook, out _));
+        Assert.Equal(1095, rulebook.PayoutWindowDays);
+
+        json["payoutWindowDays"] = 0;
+        Assert.Equal(
+            ["payoutWindowDays has an impossible value", "payoutWindowDays has no source"],
+            MistakesOf(json).Order(StringComparer.Ordinal));
+    }
+
     [Theory, InlineData("[]"), InlineData("nonsense"), InlineData("")]
     public void Is_refused_when_it_is_no_object(string json) =>
         Assert.False(RulebookReader.TryRead(Encoding.UTF8.GetBytes(json), out _, out _));
