@@ -10,9 +10,15 @@ namespace Contracts.Executions;
 /// When this attempt was first ordered, the same in every repetition: channels whose refund numbers have a time of their own
 /// (UnionPay) get it with the number, also after a restore.
 /// </param>
+/// <param name="Settlement">
+/// When the merchant got the payment's money: <c>t1</c>, <c>t0</c> or <c>d0</c> (S50); null where nobody said, which is <c>t1</c>.
+/// </param>
+/// <param name="Kind">
+/// Of an error refund why the payment should not be: <c>duplicate_payment</c> or <c>late_payment</c> (S141); null for an ordinary one.
+/// </param>
 public sealed record ExecuteRefund(
     Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string? MerchantRefundNo = null,
-    DateTimeOffset? OrderedAt = null);
+    DateTimeOffset? OrderedAt = null, string? Settlement = null, string? Kind = null);
 
 /// <summary>⑤ Taken over: it will be executed by this method, about until then. Answers <see cref="ExecuteRefund"/>.</summary>
 /// <param name="Method"><c>interface</c>, <c>payout</c>, <c>file</c> or <c>offline</c> (S139, S148).</param>
@@ -48,6 +54,10 @@ public sealed record StopTooLate(Guid RefundId, int Attempt);
 /// <param name="MayReviveUntil">
 /// Legs were sent and are dead, and until then their channel may execute one all the same: the payment keeps room for it. Null when none can.
 /// </param>
+/// <param name="Source">
+/// Who said what is new in it: <c>channel</c>, <c>bank</c>, <c>file</c> (the channel's own) or <c>desk</c>; null where that is not known (M10).
+/// </param>
+/// <param name="Settlement">As <see cref="ExecuteRefund"/> said, with <paramref name="Kind"/>, for the same gateway.</param>
 public sealed record RefundExecuted(
     Guid RefundId,
     int Attempt,
@@ -63,7 +73,10 @@ public sealed record RefundExecuted(
     Money? Amount = null,
     string? Reason = null,
     string? MerchantRefundNo = null,
-    DateTimeOffset? MayReviveUntil = null);
+    DateTimeOffset? MayReviveUntil = null,
+    string? Source = null,
+    string? Settlement = null,
+    string? Kind = null);
 
 /// <summary>
 /// ⑦ The channel's own file agrees (S140). Numbered in the same series as <see cref="RefundExecuted"/>; changes no money. Repeated

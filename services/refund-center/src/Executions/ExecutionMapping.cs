@@ -18,6 +18,7 @@ internal sealed class ExecutionMapping : IEntityTypeConfiguration<ExecutionState
         execution.Property(x => x.LastReconciled).StoredAsJson();
         execution.HasMany(x => x.NewLegs).WithOne().HasForeignKey(x => x.RefundId);
         execution.HasMany(x => x.NewCases).WithOne().HasForeignKey(x => x.RefundId);
+        execution.Ignore(x => x.HeardFrom);
         execution.Ignore(x => x.AwaitsPayout);
         execution.Ignore(x => x.IsUnconfirmed);
         execution.Ignore(x => x.MissingPayouts);

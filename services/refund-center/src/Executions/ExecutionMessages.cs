@@ -51,7 +51,7 @@ internal static class ExecutionMessages
             isInProgress ? null : leg?.ChannelTime,
             standing.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Returned ? leg?.Error ?? NoMethod : null,
             order.Payment, order.Amount, order.Reason, order.MerchantRefundNo,
-            execution.Facts.LastDeath + resurrection);
+            execution.Facts.LastDeath + resurrection, execution.HeardFrom, order.Settlement, order.Kind);
     }
 
     private static readonly Contracts.RefundError NoMethod = new(

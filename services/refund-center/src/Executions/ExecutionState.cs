@@ -62,6 +62,9 @@ public sealed class ExecutionState : SagaStateMachineInstance
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Who said what a leg was just heard to have become; of this transaction, not stored.</summary>
+    public string? HeardFrom { get; set; }
+
     /// <summary>Legs opened in this transaction; those opened earlier are not loaded.</summary>
     public ICollection<Leg> NewLegs { get; } = [];
 

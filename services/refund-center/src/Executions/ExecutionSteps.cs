@@ -16,7 +16,7 @@ internal static class ExecutionSteps
     /// <summary>A new attempt: whatever lives goes on under its number; else the first leg of it is opened.</summary>
     public static EventActivityBinder<ExecutionState, ExecuteRefund> Begin(
         this EventActivityBinder<ExecutionState, ExecuteRefund> execution, ExecutionStateMachine m) => execution
-        .Then(x => x.Saga.Order = x.Message)
+        .Then(x => (x.Saga.Order, x.Saga.HeardFrom) = (x.Message, null))
         .Settle(m)
         .ThenAsync(x => x.Saga.Method is null ? Task.CompletedTask : x.Publish(x.Saga.Accepted()));
 
@@ -130,7 +130,7 @@ internal static class ExecutionSteps
         .Then(x =>
         {
             x.Saga.Facts = x.Saga.Facts.With(x.Message, m.Clock.GetUtcNow());
-            x.Saga.Heard = x.Saga.Facts.Heard;
+            (x.Saga.Heard, x.Saga.HeardFrom) = (x.Saga.Facts.Heard, x.Message.Source);
         });
 
     /// <summary>Where the legs stand decides: the next leg, a leg to stop, what gateway is told, the state.</summary>
@@ -197,7 +197,7 @@ internal static class ExecutionSteps
         saga.IsUnconfirmed || saga.StopOrdinal is not null || saga.AwaitsPayout;
 
     private static Standing Decide(ExecutionState saga, ExecutionStateMachine m) => saga.Facts.Decide(
-        saga.Attempt, m.Shelf.MethodsOf(saga.Order!.Payment.Channel), stopAsked: saga.StoppedAttempt >= saga.Attempt,
+        saga.Attempt, m.Shelf.MethodsFor(saga.Order!, m.Clock.GetUtcNow()), stopAsked: saga.StoppedAttempt >= saga.Attempt,
         saga.MissingPayouts);
 
     private static async Task OpenLeg(
@@ -262,7 +262,7 @@ internal static class ExecutionSteps
     /// </summary>
     private static bool IsKnown(ExecutionState saga, RefundExecuted fact, RestoreGate gate)
     {
-        if (saga.LastExecuted is { } last && last.Version >= gate.FirstVersion && fact == last with { Version = 0 })
+        if (saga.LastExecuted is { } last && last.Version >= gate.FirstVersion && fact == last with { Version = 0, Source = fact.Source })
             return true;
         var accepted = saga.Facts.Legs.FirstOrDefault(leg => leg.Attempt == saga.Attempt)?.Method;
         return saga.LastExecuted?.Attempt != saga.Attempt

@@ -17,6 +17,7 @@ public sealed partial class Leg
         Change(now, outcome =>
     {
         answer = Checked(answer, outcome);
+        ToldBy = WhoTold(answer);
         if (sent.Step is not LegStep.Query && IsItsOwn(answer)) UnansweredSends--;
         if (sent.No != LastSendNo)
         {
@@ -39,12 +40,17 @@ public sealed partial class Leg
         var (step, dueAt) = (Step, DueAt);
         answer = Checked(answer, outcome);
         if (!IsNews(answer)) return;
+        ToldBy = WhoTold(answer);
         Take(answer, new Heard(AnswerSource.Notice, now, now, rules), outcome);
         // it does not say all: a reason to ask
         if (answer is ChannelAnswer.Accepted && Step is LegStep.Query) DueAt = now;
         // A send under way will be answered or lapse, and then decides what is next.
         if (InFlight && Step is not null) (Step, DueAt) = (step, dueAt);
     });
+
+    /// <summary>Where nothing was understood, nobody said it.</summary>
+    private static string? WhoTold(ChannelAnswer answer) =>
+        answer is ChannelAnswer.Unknown ? null : Legs.ToldBy.Channel;
 
     private void Take(ChannelAnswer answer, Heard heard, LegOutcome outcome)
     {

@@ -38,7 +38,7 @@ public sealed partial class Leg
         if (SuspendedAt is not null) return DeskRefusal.AlreadySuspended;
         return Change(now, _ =>
         {
-            SuspendedAt = now;
+            (SuspendedAt, ToldBy) = (now, Legs.ToldBy.Desk);
             if (Step is { } step and not LegStep.Query) Next(step, DueAt!.Value);
         });
     }
@@ -48,7 +48,7 @@ public sealed partial class Leg
         if (SuspendedAt is null) return DeskRefusal.NotSuspended;
         return Change(now, _ =>
         {
-            SuspendedAt = null;
+            (SuspendedAt, ToldBy) = (null, Legs.ToldBy.Desk);
             if (HeldStep is not { } step) return;
             (HeldStep, WaitingFor) = (null, null);
             if (Standing is LegStanding.Live && Step is null && !InFlight) Next(step, now);
@@ -67,7 +67,7 @@ public sealed partial class Leg
         if (IsClaimed && methods.Count > 0) return DeskRefusal.AlreadyClaimed;
         return Change(now, outcome =>
         {
-            Route = [.. methods];
+            (Route, ToldBy) = ([.. methods], Legs.ToldBy.Desk);
             if (IsClaimed || Method == Methods.Payout) return;
             NeverSent = true;
             Die(CertificateKind.NeverSent, NoQuery("ended by the desk before a send was claimed"), now, outcome);
@@ -91,7 +91,7 @@ public sealed partial class Leg
         if (Method == Methods.Payout) return DeskRefusal.AtPayout;
         return Change(now, outcome =>
         {
-            Route = then is null ? Route : [.. then];
+            (Route, ToldBy) = (then is null ? Route : [.. then], Legs.ToldBy.Desk);
             Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome);
             outcome.Certificate = new DeathCertificate
             {
@@ -112,7 +112,7 @@ public sealed partial class Leg
         if (!IsClaimed) return DeskRefusal.NothingSent;
         return Change(now, _ =>
         {
-            Taken = true;
+            (Taken, ToldBy) = (true, Legs.ToldBy.Desk);
             Succeed(Amount.Minor, "payer");
         });
     }

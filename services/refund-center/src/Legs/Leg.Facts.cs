@@ -16,6 +16,7 @@ public sealed partial class Leg
     public LegOutcome Billed(BillFact fact, IEnumerable<SeenBillFact> earlier, DateTimeOffset now) =>
         Change(now, outcome =>
     {
+        ToldBy = Legs.ToldBy.File;
         var moves = earlier
             .Where(x => x.Kind is not BillFactKind.Silent && x.Amount.Currency == Amount.Currency).ToList();
         switch (fact.Kind)
@@ -102,6 +103,9 @@ public sealed partial class Leg
     {
         if (payout.Version <= PayoutVersion) return;
         PayoutVersion = payout.Version;
+        ToldBy = payout.Status is PayoutStatus.Succeeded or PayoutStatus.Failed or PayoutStatus.Returned
+            ? Legs.ToldBy.Bank
+            : null;
         (ByPayoutMinor, ReturnedMinor) = (MinorOf(payout.Moved), MinorOf(payout.Returned));
         (ChannelTime, Code, Message) = (payout.BankTime, payout.Error?.Code, payout.Error?.Message);
         var wasDead = Status is LegStatus.Dead;

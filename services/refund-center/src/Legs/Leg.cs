@@ -144,6 +144,9 @@ public sealed partial class Leg
     /// <summary>Of <see cref="LegMoved"/>.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Who said what is new in <see cref="Version"/>, a word of <see cref="Legs.ToldBy"/>; null when nobody outside did.</summary>
+    public string? ToldBy { get; private set; }
+
     /// <summary>Of the fact for reconciliation.</summary>
     public int ReportVersion { get; private set; }
 
@@ -295,14 +298,13 @@ public sealed partial class Leg
     private LegOutcome Change(DateTimeOffset now, Action<LegOutcome> rule)
     {
         var outcome = new LegOutcome();
-        var (told, reported) = (Told(), Reported());
+        var (told, reported, before) = (Told(), Reported(), ToldBy);
+        ToldBy = null;                                            // the rule says who it was
         rule(outcome);
         UpdatedAt = now;
-        if (Told() != told)
-        {
-            Version++;
-            outcome.IsTold = true;
-        }
+        outcome.IsTold = Told() != told;
+        if (outcome.IsTold) Version++;
+        else ToldBy = before;
         if (Reported() != reported && ReportState is not null)
         {
             ReportVersion++;

@@ -31,6 +31,9 @@ public sealed record LegMoved(
     /// </summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
+    /// <summary>Who said what is new in it: a word of <see cref="ToldBy"/>, or null.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The methods that people chose for what comes after it; none ends the refund, null is no choice.</summary>
     public string[]? Route { get; init; }
 
@@ -41,7 +44,10 @@ public sealed record LegMoved(
         leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed,
         leg.Status is LegStatus.Revived, leg.Moved,
         leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
-        ErrorOf(leg)) { RestoredAt = restoredAt, HasDied = leg.DiedAt is not null, Route = leg.Route };
+        ErrorOf(leg))
+    {
+        RestoredAt = restoredAt, HasDied = leg.DiedAt is not null, Route = leg.Route, Source = leg.ToldBy,
+    };
 
     /// <summary>The channel's own code stands in the words; a payout's error is already one of our catalogue.</summary>
     private static RefundError? ErrorOf(Leg leg) => leg switch

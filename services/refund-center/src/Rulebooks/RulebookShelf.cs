@@ -1,5 +1,6 @@
 using Channels;
 using Channels.Calendars;
+using Contracts.Executions;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Rulebooks;
@@ -36,6 +37,21 @@ public sealed class RulebookShelf
 
     /// <summary>The methods for refunds of this channel's payments, in order; none without a rulebook.</summary>
     public IReadOnlyList<string> MethodsOf(string channel) => byChannel.GetValueOrDefault(channel)?.Methods ?? [];
+
+    /// <summary>
+    /// The methods that are left now: what was settled at once, or is too old for its channel, goes back by payout alone
+    /// (S50–S51, S167).
+    /// </summary>
+    public IReadOnlyList<string> MethodsFor(ExecuteRefund order, DateTimeOffset now)
+    {
+        var (payment, methods) = (order.Payment, MethodsOf(order.Payment.Channel));
+        if (Find(payment.Channel)?.For(payment.ChannelMerchant) is not { } rules) return methods;
+        var isSettled = order.Settlement is "t0" or "d0";
+        var isTooOld = now > payment.CapturedAt.AddDays(rules.WindowDays);
+        return isTooOld || (isSettled && !rules.RefundsSettled)
+            ? [.. methods.Where(method => method == Methods.Payout)]
+            : methods;
+    }
 
     /// <summary>The rules by which a leg of this channel lives.</summary>
     public LegRules RulesOf(string channel, string instrument) => byChannel[channel].Rules.GetOrAdd(instrument, name =>

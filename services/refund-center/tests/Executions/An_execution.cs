@@ -18,6 +18,34 @@ public sealed class An_execution : ExecutionSpec
         Assert.Equal((1, LegStep.Submit), (Assert.Single(Saga!.NewLegs).Ordinal, Saga.NewLegs.Single().Step!.Value));
     }
 
+    [Theory]
+    [InlineData("t0", 0)]
+    [InlineData("d0", 0)]
+    [InlineData(null, 366)]
+    public async Task Goes_to_payout_directly_when_the_channel_refunds_it_no_more(string? settlement, int daysOld)
+    {
+        var order = Ordered();
+        var payment = order.Payment with { CapturedAt = Legs.LegStory.Start.AddDays(-daysOld) };
+
+        await When(order with { Settlement = settlement, Payment = payment, Kind = "late_payment" }, Dead());
+
+        Assert.Equal("payout", Assert.Single(Sent<RefundAccepted>()).Method);
+        Assert.Equal(1, Assert.Single(Sent<MakePayout>()).LegOrdinal);
+        var failed = Assert.Single(Sent<RefundExecuted>());
+        Assert.Equal(
+            (ExecutionOutcome.Failed, settlement, "late_payment"), (failed.Outcome, failed.Settlement, failed.Kind));
+    }
+
+    [Fact]
+    public async Task Says_who_said_what_is_new()                                                          // M10
+    {
+        await When(Ordered(), Dead() with { Source = "channel" }, Paid(ordinal: 2) with { Source = "bank" });
+        await When(Paid(ordinal: 2, version: 2) with { Source = "file" });                 // nothing new for gateway
+
+        Assert.Equal(["bank"], Sent<RefundExecuted>().Where(f => f.Outcome is ExecutionOutcome.Succeeded).Select(f => f.Source));
+        Assert.Equal("bank", Saga!.LastExecuted!.Source);
+    }
+
     [Fact]
     public async Task Answers_a_repeated_order_again_and_opens_no_second_leg()
     {

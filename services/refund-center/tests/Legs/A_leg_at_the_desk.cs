@@ -11,6 +11,21 @@ public sealed class A_leg_at_the_desk
     private static readonly TwoPeople Two = new("wang", "li");
 
     [Fact]
+    public void Has_the_source_of_what_is_new_and_keeps_it_while_nothing_is()                              // M10
+    {
+        var story = new LegStory().Then(Accepted, Done());
+        Assert.Equal("channel", LegMoved.Of(story.Leg, null).Source);
+        story.Notice(Done());
+        Assert.Equal("channel", story.Leg.ToldBy);
+
+        var silent = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
+        Assert.Equal("operator", silent.Leg.WaitingFor);
+        Assert.Null(silent.Leg.ToldBy);
+        silent.Apply(silent.Leg.SucceededBy(Two, silent.Now).Outcome!);
+        Assert.Equal("desk", silent.Leg.ToldBy);
+    }
+
+    [Fact]
     public void Is_asked_for_now_instead_of_later()
     {
         var story = new LegStory().Then(Accepted);

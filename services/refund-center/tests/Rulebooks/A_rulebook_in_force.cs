@@ -1,7 +1,9 @@
 using Channels;
+using Contracts.Executions;
 using RefundCenter.Legs;
 using RefundCenter.Rulebooks;
 using RefundCenter.Tests.Executions;
+using RefundCenter.Tests.Legs;
 
 namespace RefundCenter.Tests.Rulebooks;
 
@@ -44,6 +46,22 @@ public sealed class A_rulebook_in_force
         var payoutOnly = new RulebookShelf([ExecutionSpec.Shelf.Find("wechat")!], policy, (_, _) => true);
         Assert.Equal([Methods.Payout], payoutOnly.MethodsOf("wechat"));
         Assert.Equal([Methods.Interface, Methods.Payout], OverHoliday.MethodsOf("wechat"));
+    }
+
+    [Fact]
+    public void Leaves_payout_to_what_was_settled_at_once_or_is_too_old()                             // S50, S51, S167
+    {
+        var payment = LegStory.Payment with { CapturedAt = Friday.AddDays(-365) };
+        var order = new ExecuteRefund(Guid.CreateVersion7(Friday), 1, payment, LegStory.Amount, null);
+        Assert.Equal([Methods.Interface, Methods.Payout], OverHoliday.MethodsFor(order, Friday));
+        Assert.Equal([Methods.Interface, Methods.Payout], OverHoliday.MethodsFor(order with { Settlement = "t1" }, Friday));
+        Assert.Equal([Methods.Payout], OverHoliday.MethodsFor(order with { Settlement = "t0" }, Friday));
+        Assert.Equal([Methods.Payout], OverHoliday.MethodsFor(order, Friday.AddSeconds(1)));
+
+        var generous = new RulebookShelf(
+            [ExecutionSpec.Shelf.Find("wechat")! with { RefundsSettled = true }],
+            new RefundCenterOptions(), (_, _) => true);
+        Assert.Equal([Methods.Interface, Methods.Payout], generous.MethodsFor(order with { Settlement = "d0" }, Friday));
     }
 
     [Fact]
