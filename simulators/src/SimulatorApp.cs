@@ -4,6 +4,7 @@ using Simulators.Clock;
 using Simulators.Control;
 using Simulators.Keys;
 using Simulators.Truth;
+using Simulators.UnionPay;
 using Simulators.WeChatPay;
 
 namespace Simulators;
@@ -27,6 +28,7 @@ public static class SimulatorApp
         builder.Services.AddSingleton(TestKeys.Read()).AddSingleton(_ => new NoticeLine(new SocketsHttpHandler()));
         builder.AddWeChatPay();
         builder.AddBestPay();
+        builder.AddUnionPay();
         builder.AddBankTransfer();
         change(builder);
 
@@ -36,6 +38,7 @@ public static class SimulatorApp
         app.MapTruth();
         app.MapWeChatPay();
         app.MapBestPay();
+        app.MapUnionPay();
         app.MapBankTransfer();
         return app;
     }
