@@ -1,3 +1,4 @@
+using Simulators.Alipay;
 using Simulators.BankTransfer;
 using Simulators.BestPay;
 using Simulators.Clock;
@@ -27,6 +28,7 @@ public static class SimulatorApp
         builder.AddTruth();
         builder.Services.AddSingleton(TestKeys.Read()).AddSingleton(_ => new NoticeLine(new SocketsHttpHandler()));
         builder.AddWeChatPay();
+        builder.AddAlipay();
         builder.AddBestPay();
         builder.AddUnionPay();
         builder.AddBankTransfer();
@@ -37,6 +39,7 @@ public static class SimulatorApp
         app.MapGet("/health/ready", () => "ok");               // as the services have it
         app.MapTruth();
         app.MapWeChatPay();
+        app.MapAlipay();
         app.MapBestPay();
         app.MapUnionPay();
         app.MapBankTransfer();

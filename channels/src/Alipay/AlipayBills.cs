@@ -22,7 +22,8 @@ internal sealed class AlipayBills(
 
     public async Task<BillAnswer> Fetch(string channelMerchant, DateOnly day, string kind, CancellationToken ct)
     {
-        if (merchants.Find(channelMerchant) is not { } merchant) return new BillAnswer.NotReady("APP_ID_NOT_CONFIGURED");
+        if (merchants.Find(channelMerchant) is not { } merchant)
+            return new BillAnswer.NotReady("APP_ID_NOT_CONFIGURED");
         IBillLayout layout = kind switch
         {
             "trade" => Trade,

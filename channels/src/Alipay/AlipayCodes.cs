@@ -27,8 +27,8 @@ internal static class AlipayCodes
         : Done(order, said);
 
     /// <summary>
-    /// An answer to a query. Success of the query alone says nothing: refund data must be there (S18). None at all means
-    /// never refunded, and the same number may go again.
+    /// An answer to a query. Success of the query alone says nothing: refund data must be there (S18). None at all
+    /// means never refunded, and the same number may go again.
     /// </summary>
     public static ChannelAnswer OfQuery(ChannelRefund order, AlipayAnswer said) =>
         said.Code != Success ? Error(Query, said)
@@ -45,7 +45,8 @@ internal static class AlipayCodes
         : Done(order, said);
 
     /// <summary>
-    /// What a refusal means. A refused <em>query</em> says nothing about the refund, so it never becomes a refusal of it.
+    /// What a refusal means. A refused <em>query</em> says nothing about the refund, so it never becomes a refusal of
+    /// it.
     /// </summary>
     public static ChannelAnswer Error(string method, AlipayAnswer said)
     {
@@ -83,7 +84,8 @@ internal static class AlipayCodes
         "ACQ.REFUND_CHARGE_ERROR" => Refusal.SameNumberLater,                 // the fee could not be given back
 
         // Over what is left.
-        "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL" or "ACQ.REFUND_FEE_ERROR" or "ACQ.REASON_TRADE_REFUND_FEE_ERR" => Refusal.Final,
+        "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL" or "ACQ.REFUND_FEE_ERROR" => Refusal.Final,
+        "ACQ.REASON_TRADE_REFUND_FEE_ERR" => Refusal.Final,
         "ACQ.INVALID_PARAMETER" or "ACQ.CURRENCY_NOT_SUPPORT" => Refusal.Final,
         "ACQ.TRADE_NOT_EXIST" or "ACQ.BUYER_NOT_EXIST" => Refusal.Final,
         "ACQ.TRADE_HAS_FINISHED" => Refusal.Final,                            // beyond the window (S12)

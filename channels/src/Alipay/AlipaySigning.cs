@@ -6,10 +6,11 @@ namespace Channels.Alipay;
 internal static class AlipaySigning
 {
     /// <summary>All that is not empty, sorted by name, as <c>name=value</c> joined by ampersands; raw values.</summary>
-    public static string StringToSign(IEnumerable<KeyValuePair<string, string>> parameters) => string.Join('&', parameters
-        .Where(parameter => parameter.Value.Length > 0 && parameter.Key != "sign")
-        .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-        .Select(parameter => $"{parameter.Key}={parameter.Value}"));
+    public static string StringToSign(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        string.Join('&', parameters
+            .Where(parameter => parameter.Value.Length > 0 && parameter.Key != "sign")
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(parameter => $"{parameter.Key}={parameter.Value}"));
 
     public static string Sign(RsaKey key, IEnumerable<KeyValuePair<string, string>> parameters) =>
         Convert.ToBase64String(key.Sign(Encoding.UTF8.GetBytes(StringToSign(parameters))));

@@ -12,7 +12,9 @@ internal static class RefundAmounts
     public static ChargedAmounts? Of(ChannelRefund order, AlipayAnswer said)
     {
         var asked = order.Amount.Minor;
-        var payer = said.PresentRefundBuyerAmount is { Length: > 0 } told ? Part(told, asked) : PayersShare(said, asked);
+        var payer = said.PresentRefundBuyerAmount is { Length: > 0 } told
+            ? Part(told, asked)
+            : PayersShare(said, asked);
         var taken = said.SendBackFee is { Length: > 0 } text ? Part(text, asked) : asked;
         return payer is { } toPayer && taken is { } fromUs
             ? new ChargedAmounts(
