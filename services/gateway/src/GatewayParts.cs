@@ -82,7 +82,7 @@ public static class GatewayParts
         p.Services.AddSingleton<IdempotentWrites>().AddSingleton<OpenMerchant>();
         p.Services.AddSingleton<RefundIntake>().AddSingleton<AskRefund>();
         p.Services.AddSingleton<CancelRefund>().AddSingleton<ReadRefunds>();
-        p.Services.AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
+        p.Services.AddTransient<AskErrorRefund>().AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
         p.AddWebhookApi();
         p.DueWork<ForgetOldKeys>();
     }

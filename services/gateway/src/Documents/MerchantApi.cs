@@ -21,6 +21,7 @@ internal static class MerchantApi
     {
         MapPayments(app);
         MapRefunds(app);
+        MapMoreOfRefunds(app);
     }
 
     /// <summary>What is passed on has no handler here that says what it is.</summary>
@@ -68,6 +69,18 @@ internal static class MerchantApi
             .Write("cancelRefund", "Cancel a refund of which nothing was sent yet")
             .Produces<RefundView>(StatusCodes.Status202Accepted).Produces<RefundView>()
             .Refuses(400, 401, 404, 409, 422, 429);
+    }
+
+    private static void MapMoreOfRefunds(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/error-refunds", (HttpContext http, AskErrorRefund refunds) => refunds.Post(http))
+            .Write("askErrorRefund", "Give a payment back that should not be: paid twice, or too late")
+            .Accepts<ErrorRefundRequest>(Json).Produces<RefundView>(StatusCodes.Status202Accepted).Produces<RefundView>()
+            .Refuses(400, 401, 409, 413, 415, 422, 429, 503);
+        app.MapGet(
+            "/v1/refunds/{id}/history", (HttpContext http, string id, ReadRefunds refunds) => refunds.History(http, id))
+            .Named("getRefundHistory", "Read all that was shown of a refund, with its sources")
+            .Produces<RefundHistory>().Refuses(401, 404, 429);
     }
 
     private static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string id, string summary) =>

@@ -34,6 +34,12 @@ public sealed class Payment
 
     public DateTimeOffset CapturedAt { get; init; }
 
+    /// <summary>A word of <see cref="Settlements"/>; null while nobody has said.</summary>
+    public string? Settlement { get; private set; }
+
+    /// <summary>False for ever once an error refund of it was asked for: it goes back whole or not at all (S142).</summary>
+    public bool InParts { get; private set; } = true;
+
     /// <summary>When clearing had priced and booked it; until then refunds of it wait.</summary>
     public DateTimeOffset? ClearedAt { get; private set; }
 
@@ -71,7 +77,10 @@ public sealed class Payment
         Id, MerchantId, MerchantPaymentNo, Paid, Fee, Channel, ChannelMerchant, ChannelPaymentNo, Instrument,
         CapturedAt);
 
-    public static Payment Register(PaymentFacts facts, DateTimeOffset now) => new()
+    /// <summary>What is said of it, also again.</summary>
+    public PaymentCaptured Captured => new(Facts, Settlement);
+
+    public static Payment Register(PaymentFacts facts, DateTimeOffset now, string? settlement = null) => new()
     {
         Id = facts.PaymentId,
         MerchantId = facts.MerchantId,
@@ -83,6 +92,7 @@ public sealed class Payment
         ChannelPaymentNo = facts.ChannelPaymentNo,
         Instrument = facts.Instrument,
         CapturedAt = facts.CapturedAt.Stored(),
+        Settlement = settlement,
         CreatedAt = now,
         UpdatedAt = now,
         RepeatAt = now + FirstRepeat,
@@ -90,6 +100,15 @@ public sealed class Payment
 
     /// <summary>The same payment with the same facts: nothing to do, however often it is said.</summary>
     public bool IsAbout(PaymentFacts facts) => Facts == facts with { CapturedAt = facts.CapturedAt.Stored() };
+
+    /// <summary>Whoever says nothing of it contradicts nobody; who says it first is believed. False for another word.</summary>
+    public bool TakeSettlement(string? said)
+    {
+        if (said is null || said == Settlement) return true;
+        if (Settlement is not null) return false;
+        Settlement = said;
+        return true;
+    }
 
     /// <summary>A repeated <c>PaymentCleared</c> changes nothing. True the first time.</summary>
     public bool Clear(DateTimeOffset now)
@@ -114,6 +133,9 @@ public sealed class Payment
             throw new InvalidOperationException($"{amount} is more than what is left of payment {Id}.");
         (InFlight, Parts, UpdatedAt) = (InFlight + amount.Minor, Parts + 1, now);
     }
+
+    /// <summary>An error refund of it is admitted: from now on nothing less than all of it goes back.</summary>
+    public void OnlyWhole() => InParts = false;
 
     /// <summary>A refund of it is counted that may still be executed until then though it failed.</summary>
     public void KeepRoomUntil(DateTimeOffset? at)

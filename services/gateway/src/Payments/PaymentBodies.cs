@@ -16,6 +16,8 @@ namespace Gateway.Payments;
 /// <param name="CapturedAt">The channel's time of the capture, RFC 3339.</param>
 /// <param name="Payee">Where a refund can be paid to when the original route is dead. Goes straight to the
 /// vault.</param>
+/// <param name="Settlement">When you get its money: <c>t1</c> when absent, <c>t0</c> or <c>d0</c>. What is settled already is at most
+/// channels not refunded by the original route.</param>
 public sealed record PaymentRequest(
     [property: Required] string MerchantPaymentNo,
     [property: Required] Money Paid,
@@ -25,7 +27,8 @@ public sealed record PaymentRequest(
     [property: Required] string ChannelPaymentNo,
     [property: Required] string Instrument,
     [property: Required] DateTimeOffset CapturedAt,
-    PayeeInstrument? Payee);
+    PayeeInstrument? Payee,
+    string? Settlement = null);
 
 /// <summary>The payer's own card or account. Never stored or logged outside the vault.</summary>
 public sealed record PayeeInstrument(
@@ -41,6 +44,7 @@ public sealed record PayeeInstrument(
 /// <param name="InFlight">Asked for and not ended.</param>
 /// <param name="Refundable">May still be asked for.</param>
 /// <param name="ExcessRefunded">At the payer beyond what was paid; absent when zero.</param>
+/// <param name="Settlement"><c>t1</c>, <c>t0</c> or <c>d0</c>.</param>
 /// <param name="Parts">Refunds that moved money or still may.</param>
 public sealed record PaymentView(
     Guid Id,
@@ -52,6 +56,7 @@ public sealed record PaymentView(
     string ChannelPaymentNo,
     string Instrument,
     DateTimeOffset CapturedAt,
+    string Settlement,
     DateTimeOffset? ClearedAt,
     Money Refunded,
     Money InFlight,
@@ -62,7 +67,7 @@ public sealed record PaymentView(
 {
     public static PaymentView Of(Payment p) => new(
         p.Id, p.MerchantPaymentNo, p.Paid, p.Fee, p.Channel, p.ChannelMerchant, p.ChannelPaymentNo, p.Instrument,
-        p.CapturedAt, p.ClearedAt,
+        p.CapturedAt, p.Settlement ?? Settlements.NextDay, p.ClearedAt,
         p.Paid with { Minor = p.Refunded }, p.Paid with { Minor = p.InFlight }, p.Refundable,
         p.ExcessRefunded == 0 ? null : p.Paid with { Minor = p.ExcessRefunded }, p.Parts, p.CreatedAt);
 }

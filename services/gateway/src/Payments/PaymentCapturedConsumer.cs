@@ -16,10 +16,12 @@ public sealed class PaymentCapturedConsumer(GatewayDb db, TimeProvider clock)
 
     public Task Consume(ConsumeContext<PaymentCaptured> context)
     {
-        var facts = context.Message.Payment;
+        var (facts, settlement) = (context.Message.Payment, context.Message.Settlement);
+        if (settlement is not null && !Settlements.All.Contains(settlement))
+            throw new InvalidOperationException($"Payment {facts.PaymentId} is settled in no way that we know.");
         if (db.FindLocked<Payment>(facts.PaymentId) is not { } payment)
-            db.Add(Payment.Register(facts, clock.Now()));
-        else if (!payment.IsAbout(facts))
+            db.Add(Payment.Register(facts, clock.Now(), settlement));
+        else if (!payment.IsAbout(facts) || !payment.TakeSettlement(settlement))
             throw new InvalidOperationException($"Payment {payment.Id} is known with other facts.");
         return Task.CompletedTask;
     }

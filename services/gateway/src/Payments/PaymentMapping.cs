@@ -11,6 +11,6 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.ComplexProperty(x => x.Paid).Property(x => x.Currency).HasMaxLength(3).IsFixedLength();
         builder.ComplexProperty(x => x.Fee).Property(x => x.Currency).HasMaxLength(3).IsFixedLength();
-        builder.Ignore(x => x.Refundable).Ignore(x => x.Facts);
+        builder.Ignore(x => x.Refundable).Ignore(x => x.Facts).Ignore(x => x.Captured);
     }
 }

@@ -16,104 +16,92 @@ namespace Gateway.Payments;
 public sealed class RegisterPayment(
     IdempotentWrites writes, IServiceScopeFactory scopes, PayeeVault vault, TimeProvider clock)
 {
-    private const int NumberLength = 64;
-    private static readonly TimeSpan AheadAtMost = TimeSpan.FromMinutes(5);
-    private static readonly string[] Instruments = ["wallet", "card"];
-
     public async Task<IResult> Post(HttpContext http)
     {
         var (key, keyRefusal) = IdempotentWrites.KeyOf(http);
         if (key is null) return keyRefusal!.ToResult();
-        var (wish, refusal) = BodyReader.Read(http, body => Read(body, http.Merchant().Id));
+        var (wish, refusal) = BodyReader.Read(http, body => PaymentWish.Read(body, http.Merchant().Id, clock.Now()));
         if (wish is null) return refusal!.ToResult();
-
-        if (wish.Payee is not null)
-        {
-            // What the transaction will refuse anyway must not reach the vault.
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-            var known = await Known(db, wish.Facts, http.RequestAborted);
-            var id = known?.Id ?? wish.Facts.PaymentId;
-            if (Refuse(http.Merchant(), wish.Facts, known) is { } early) return early.ToResult();
-            if (await IsTaken(db, wish.Facts with { PaymentId = id }, http.RequestAborted)) return Taken.ToResult();
-            if (await vault.Put(http, http.Merchant().Id, id, wish.Payee) is { } problem) return problem.ToResult();
-        }
-        return await Write(http, key, wish.Facts);
+        if (await KeepPayee(http, wish) is { } problem) return problem.ToResult();
+        return await Write(http, key, wish, unit => Register(unit, http.Merchant(), wish, http.RequestAborted));
     }
 
-    private async Task<Answer> Write(HttpContext http, string key, PaymentFacts facts)
+    /// <summary>Puts payee data, if there is any, into the vault; a refusal when that, or the payment, cannot be.</summary>
+    internal async Task<Refusal?> KeepPayee(HttpContext http, PaymentWish wish)
+    {
+        if (wish.Payee is null) return null;
+        // What the transaction will refuse anyway must not reach the vault.
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        var known = await Known(db, wish, http.RequestAborted);
+        var id = known?.Id ?? wish.Facts.PaymentId;
+        if (Refuse(http.Merchant(), wish, known) is { } early) return early;
+        if (await IsTaken(db, wish.Facts with { PaymentId = id }, http.RequestAborted)) return Taken(wish);
+        return await vault.Put(http, http.Merchant().Id, id, wish.Payee);
+    }
+
+    /// <summary>A write that may register the payment, as the first of several at once or after them.</summary>
+    internal async Task<Answer> Write(
+        HttpContext http, string key, PaymentWish wish, Func<Unit<GatewayDb>, Task<Answer>> write)
     {
         try
         {
-            return await writes.Run(http, key, unit => Register(unit, http.Merchant(), facts, http.RequestAborted));
+            return await writes.Run(http, key, write);
         }
         catch (DbUpdateException e) when (
             e.InnerException is PostgresException { ConstraintName: "once_per_channel_payment" })
         {
-            return Taken;
+            return Taken(wish);
         }
         catch (DbUpdateException e) when (
             e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // Two first registrations at once: now the other one's is there.
-            return await writes.Run(http, key, unit => Register(unit, http.Merchant(), facts, http.RequestAborted));
+            return await writes.Run(http, key, write);
         }
     }
 
-    private async Task<Answer> Register(
-        Unit<GatewayDb> unit, MerchantIdentity merchant, PaymentFacts facts, CancellationToken ct)
+    /// <summary>Null when the merchant's number is new; the row is not locked.</summary>
+    internal static Task<Payment?> Known(GatewayDb db, PaymentWish wish, CancellationToken ct) =>
+        db.Set<Payment>().AsNoTracking().SingleOrDefaultAsync(
+            p => p.MerchantId == wish.Facts.MerchantId && p.MerchantPaymentNo == wish.Facts.MerchantPaymentNo, ct);
+
+    internal static Refusal? Refuse(MerchantIdentity merchant, PaymentWish wish, Payment? known)
     {
-        var known = await Known(unit.Db, facts, ct);
-        if (Refuse(merchant, facts, known) is { } refusal) return refusal;
-        if (known is not null) return Answer.Of(StatusCodes.Status200OK, PaymentView.Of(known));
-        var payment = Payment.Register(facts, clock.Now());
+        if (known is not null && !wish.IsAbout(known))
+            return new(ProblemCatalogue.MerchantPaymentNoConflict) { Param = $"{wish.At}/merchant_payment_no" };
+        return merchant.Channels.Contains(wish.Facts.Channel)
+            ? null
+            : new(ProblemCatalogue.ChannelNotOpened) { Param = $"{wish.At}/channel" };
+    }
+
+    /// <summary>A payment that is not known, and what is said of it.</summary>
+    internal static void Add(Unit<GatewayDb> unit, Payment payment)
+    {
         unit.Db.Add(payment);
-        unit.Publish(new PaymentCaptured(payment.Facts));
+        unit.Publish(payment.Captured);
+    }
+
+    private async Task<Answer> Register(
+        Unit<GatewayDb> unit, MerchantIdentity merchant, PaymentWish wish, CancellationToken ct)
+    {
+        var known = await Known(unit.Db, wish, ct);
+        if (Refuse(merchant, wish, known) is { } refusal) return refusal;
+        if (known is not null) return Answer.Of(StatusCodes.Status200OK, PaymentView.Of(known));
+        var payment = Payment.Register(wish.Facts, clock.Now(), wish.Settlement);
+        Add(unit, payment);
         return Answer.Of(StatusCodes.Status201Created, PaymentView.Of(payment)) with
         {
             Location = $"/v1/payments/{payment.Id:D}",
         };
     }
 
-    private static Refusal? Refuse(MerchantIdentity merchant, PaymentFacts facts, Payment? known)
-    {
-        if (known is not null && !known.IsAbout(facts with { PaymentId = known.Id }))
-            return new Refusal(ProblemCatalogue.MerchantPaymentNoConflict) { Param = "/merchant_payment_no" };
-        return merchant.Channels.Contains(facts.Channel)
-            ? null
-            : new Refusal(ProblemCatalogue.ChannelNotOpened) { Param = "/channel" };
-    }
-
-    private static Refusal Taken => new(ProblemCatalogue.ChannelPaymentConflict) { Param = "/channel_payment_no" };
+    private static Refusal Taken(PaymentWish wish) =>
+        new(ProblemCatalogue.ChannelPaymentConflict) { Param = $"{wish.At}/channel_payment_no" };
 
     private static Task<bool> IsTaken(GatewayDb db, PaymentFacts facts, CancellationToken ct) =>
         db.Database.SqlQuery<bool>($"""
             SELECT channel_payment_is_taken(
                 {facts.Channel}, {facts.ChannelMerchant}, {facts.ChannelPaymentNo}, {facts.PaymentId}) AS "Value"
             """).SingleAsync(ct);
-
-    private static Task<Payment?> Known(GatewayDb db, PaymentFacts facts, CancellationToken ct) =>
-        db.Set<Payment>().AsNoTracking().SingleOrDefaultAsync(
-            p => p.MerchantId == facts.MerchantId && p.MerchantPaymentNo == facts.MerchantPaymentNo, ct);
-
-    private Wish Read(BodyReader body, Guid merchantId)
-    {
-        var (no, paid, fee) = (
-            body.Code("merchant_payment_no", NumberLength), body.Amount("paid"), body.Amount("fee", smallest: 0));
-        var (channel, merchant, channelNo) = (
-            body.Code("channel", 32), body.Code("channel_merchant", NumberLength),
-            body.Code("channel_payment_no", NumberLength));
-        var (instrument, captured) = (body.OneOf("instrument", Instruments), body.Time("captured_at"));
-        if (paid is { } p && fee is { } f && (f.Currency != p.Currency || f > p))
-            body.Note("fee", FieldCodes.Contradiction, "In the currency of paid, and not more than it.");
-        if (captured > clock.Now() + AheadAtMost)
-            body.Note("captured_at", FieldCodes.Contradiction, "Not in the future.");
-        var facts = new PaymentFacts(
-            PaymentIds.For(merchantId, no, captured ?? default), merchantId, no, paid ?? default, fee ?? default,
-            channel, merchant, channelNo,
-            instrument, captured ?? default);
-        return new(facts, PayeeEndpoints.Read(body.Nested("payee", required: false)));
-    }
-
-    private sealed record Wish(PaymentFacts Facts, PayeeInstrument? Payee);
 }

@@ -1,10 +1,9 @@
-using Contracts.Payments;
 using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 
 namespace Gateway.Payments;
 
-/// <summary>Says <see cref="PaymentCaptured"/> again until clearing has answered.</summary>
+/// <summary>Says <c>PaymentCaptured</c> again until clearing has answered.</summary>
 public sealed class RepeatCaptures(Transactions<GatewayDb> transactions, TimeProvider clock) : IDueWork
 {
     private const int AtOnce = 100;
@@ -20,7 +19,7 @@ public sealed class RepeatCaptures(Transactions<GatewayDb> transactions, TimePro
             """).ToListAsync(ct);
         foreach (var payment in due)
         {
-            unit.Publish(new PaymentCaptured(payment.Facts));
+            unit.Publish(payment.Captured);
             payment.Repeated(now);
         }
         return due.Count == AtOnce;

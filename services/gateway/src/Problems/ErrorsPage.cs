@@ -65,7 +65,8 @@ public static class ErrorsPage
             ## Between services
 
             What the other services answer to the platform's own services and the console, as problems with `code`.
-            refund-center answers a channel's notice that does not count in the channel's own form, with the code `FAIL`.
+            refund-center answers a channel's notice that does not count in the channel's own form, with the code `FAIL` (BestPay:
+            `FAILED`; Alipay: `fail`; UnionPay: plain words).
 
             | service | code | status | meaning |
             |---|---|---|---|

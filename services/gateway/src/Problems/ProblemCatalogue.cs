@@ -77,6 +77,10 @@ public static class ProblemCatalogue
         new("currency_mismatch", 422, false, "A refund is in the currency of its payment.", "退款币种与支付币种不一致。");
     public static readonly ProblemKind RefundWindowClosed =
         new("refund_window_closed", 422, false, "The payment is too old to be refunded.", "已超过退款期限。");
+    public static readonly ProblemKind ErrorRefundNotWhole =
+        new("error_refund_not_whole", 422, false,
+            "An error refund is the only refund of its payment, which then goes back whole or not at all.",
+            "差错退款须全额且唯一，不支持部分退款。");
     public static readonly ProblemKind TooManyParts =
         new("too_many_parts", 422, false, "The payment has been refunded in as many parts as its channel allows.",
             "退款次数超过上限。");
@@ -112,7 +116,8 @@ public static class ProblemCatalogue
         PaymentNotFound, RefundNotFound, NotFound, MerchantPaymentNoConflict, ChannelPaymentConflict,
         MerchantRefundNoConflict,
         ChannelNotOpened,
-        CurrencyMismatch, RefundWindowClosed, TooManyParts, AmountBelowMinimum, AmountExceedsRefundable,
+        CurrencyMismatch, RefundWindowClosed, ErrorRefundNotWhole, TooManyParts, AmountBelowMinimum,
+        AmountExceedsRefundable,
         FailedRefundMayRevive, RefundNotCancellable,
         PayeeRefused, WebhookUrlRefused,
         ServiceUnavailable, InternalError,

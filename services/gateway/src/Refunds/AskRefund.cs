@@ -20,8 +20,8 @@ public sealed class AskRefund(
     RefundIntake intake, IdempotentWrites writes, ChannelRules rules, WorkSignal<HandOnRefunds> handOn,
     TimeProvider clock)
 {
-    private const int NumberLength = 64;
-    private const int ReasonLength = 80;
+    internal const int NumberLength = 64;
+    internal const int ReasonLength = 80;
     private static readonly string[] NumberKeys = ["refunds_pkey", "refunds_merchant_id_merchant_refund_no_key"];
 
     public async Task<IResult> Post(HttpContext http)
@@ -32,10 +32,15 @@ public sealed class AskRefund(
         if (wish is null) return refusal!.ToResult();
         var answer = await Write(http, key, wish);
         if (answer is not { Status: StatusCodes.Status202Accepted, IsReplay: false }) return answer;
-        // By it ./run trace finds the trace.
-        Activity.Current?.SetTag("refund.id", RefundIds.For(http.Merchant().Id, wish.MerchantRefundNo));
-        handOn.Wake();
+        Admitted(http, wish.MerchantRefundNo);
         return answer;
+    }
+
+    internal void Admitted(HttpContext http, string merchantRefundNo)
+    {
+        // By it ./run trace finds the trace.
+        Activity.Current?.SetTag("refund.id", RefundIds.For(http.Merchant().Id, merchantRefundNo));
+        handOn.Wake();
     }
 
     /// <summary>
@@ -60,6 +65,13 @@ public sealed class AskRefund(
         Unit<GatewayDb> unit, MerchantIdentity merchant, RefundWish wish, CancellationToken ct)
     {
         if (await LockPayment(unit, merchant, wish, ct) is not { } payment) return ProblemCatalogue.PaymentNotFound;
+        return await Ask(unit, merchant, payment, wish, ct);
+    }
+
+    /// <param name="payment">Locked, or about to be added in this transaction.</param>
+    internal async Task<Answer> Ask(
+        Unit<GatewayDb> unit, MerchantIdentity merchant, Payment payment, RefundWish wish, CancellationToken ct)
+    {
         var existing = await unit.Db.Set<Refund>().AsNoTracking()
             .Where(r => r.MerchantId == merchant.Id && r.MerchantRefundNo == wish.MerchantRefundNo)
             .Select(r => (Guid?)r.Id).SingleOrDefaultAsync(ct);
@@ -101,7 +113,7 @@ public sealed class AskRefund(
             ?? await FailedRefunds.Refuse(unit, payment, (refund.Amount, refund.Id), clock.Now(), ct);
         if (refusal is not null) return refusal;
         refund.Reopen(payment, request.Wish, clock.Now());
-        unit.Services.GetRequiredService<IWebhookQueue>().Add(unit.Db, refund);
+        unit.Services.GetRequiredService<IWebhookQueue>().Tell(unit.Db, refund);
         return Taken(refund);
     }
 
@@ -117,7 +129,7 @@ public sealed class AskRefund(
     }
 
     private Refusal? Refuse(MerchantIdentity merchant, Payment payment, RefundWish wish) =>
-        Admission.Refuse(payment, wish.Amount, merchant.Channels, rules.For(payment.Channel), clock.Now());
+        Admission.Refuse(payment, wish, merchant.Channels, rules.For(payment.Channel), clock.Now());
 
     /// <summary>Null when there is none of this merchant's (BOLA: another's payment does not exist for it).</summary>
     private static async Task<Payment?> LockPayment(

@@ -11,8 +11,16 @@ public sealed class ChannelRules
     public ChannelRules(AdmissionOptions options)
     {
         foreach (var channel in RulebookReader.Shipped.Union(options.Rulebooks.Keys))
-            byChannel[channel] = RulebookReader.ReadOf(channel, options.Rulebooks);
+        {
+            var rulebook = RulebookReader.ReadOf(channel, options.Rulebooks);
+            byChannel[channel] = options.Methods.GetValueOrDefault(channel) is { } ours
+                ? rulebook with { Methods = ours, Overrides = Ours(rulebook.Overrides, ours) }
+                : rulebook;
+        }
     }
+
+    private static Dictionary<string, Rulebook> Ours(IReadOnlyDictionary<string, Rulebook> merchants, string[] methods) =>
+        merchants.ToDictionary(m => m.Key, m => m.Value with { Methods = methods });
 
     /// <summary>Null for a channel without a rulebook: nothing can be refunded by it.</summary>
     public Rulebook? For(string channel) => byChannel.GetValueOrDefault(channel);

@@ -49,10 +49,10 @@ public sealed class HandOnRefunds(
         moved AS (
             UPDATE refunds r SET hand_on = 'HandedOn', handed_on_at = $1 FROM taken t WHERE r.id = t.id
             RETURNING r.id, r.attempt, r.amount_minor, r.amount_currency, r.reason, r.payment_id,
-                      r.merchant_refund_no, r.trace_parent)
+                      r.merchant_refund_no, r.trace_parent, r.kind)
         SELECT m.id, m.attempt, m.amount_minor, m.amount_currency, m.reason, p.id, p.merchant_id, p.merchant_payment_no,
                p.paid_minor, p.paid_currency, p.fee_minor, p.channel, p.channel_merchant, p.channel_payment_no,
-               p.instrument, p.captured_at, m.merchant_refund_no, m.trace_parent
+               p.instrument, p.captured_at, m.merchant_refund_no, m.trace_parent, m.kind, p.settlement
         FROM moved m JOIN payments p ON p.id = m.payment_id ORDER BY m.id
         """;
 
@@ -89,7 +89,9 @@ public sealed class HandOnRefunds(
             row.GetString(14), new DateTimeOffset(row.GetDateTime(15)));
         var refund = new RefundHandedOn(
             row.GetGuid(0), row.GetInt32(1), payment, new Money(row.GetInt64(2), row.GetString(3)),
-            row.IsDBNull(4) ? null : row.GetString(4), row.GetString(16));
-        return (refund, row.IsDBNull(17) ? null : row.GetString(17));
+            Text(row, 4), row.GetString(16), Text(row, 19), Enum.Parse<RefundKind>(row.GetString(18)).Said());
+        return (refund, Text(row, 17));
     }
+
+    private static string? Text(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

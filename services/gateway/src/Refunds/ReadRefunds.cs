@@ -49,6 +49,18 @@ public sealed class ReadRefunds(IServiceScopeFactory scopes, [FromKeyedServices(
             [.. found.Select(RefundView.Of)], more, Cursor(found.LastOrDefault()), Cursor(found.FirstOrDefault())));
     }
 
+    public async Task<IResult> History(HttpContext http, string id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var refundId)
+            || await Load(http.Merchant().Id, refundId, http.RequestAborted) is not { } refund)
+            return new Refusal(ProblemCatalogue.RefundNotFound).ToResult();
+        await using var scope = scopes.CreateAsyncScope();
+        var changes = await scope.ServiceProvider.GetRequiredService<GatewayDb>().Set<RefundChange>().AsNoTracking()
+            .Where(c => c.RefundId == refundId && c.MerchantId == refund.MerchantId && c.Version <= refund.Version)
+            .OrderBy(c => c.Version).ToListAsync(http.RequestAborted);
+        return Answer.Of(StatusCodes.Status200OK, RefundHistory.Of(refund, changes));
+    }
+
     private async Task<Refund?> Load(Guid merchantId, Guid id, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();

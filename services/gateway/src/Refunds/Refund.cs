@@ -24,6 +24,17 @@ public sealed partial class Refund
 
     public Money Amount { get; private set; }
 
+    public RefundKind Kind { get; private set; }
+
+    /// <summary>Of an error refund its amount, which a key compares with the payment (S142); minor units.</summary>
+    public long? WholeMinor { get; private set; }
+
+    /// <summary>
+    /// As admitted it takes a part of its payment and counts there: a key keeps that from payments that go back whole.
+    /// Null for all others, and for what facts bring back.
+    /// </summary>
+    public bool? NeedsParts { get; private set; }
+
     public string? Reason { get; private set; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
@@ -89,6 +100,9 @@ public sealed partial class Refund
     /// <summary>What of it the payer has; minor units.</summary>
     public long AtPayer { get; private set; }
 
+    /// <summary>Beyond its amount at the payer, as the merchant was shown it; minor units.</summary>
+    public long Excess { get; private set; }
+
     public long CountedInFlight { get; private set; }
 
     public long CountedAtPayer { get; private set; }
@@ -105,6 +119,15 @@ public sealed partial class Refund
     /// </summary>
     public DateTimeOffset? MayReviveUntil { get; private set; }
 
+    /// <summary>What the last change means; of this transaction, not stored.</summary>
+    public RefundNews News { get; private set; }
+
+    /// <summary>Where the last change came from; of this transaction, not stored.</summary>
+    public ChangeOrigin Origin { get; private set; }
+
+    /// <summary>With which it was answered first.</summary>
+    public int FirstVersion => VersionAt(CreatedAt);
+
     /// <summary>What it would move beyond what is counted of it, if it were executed all the same; minor units.</summary>
     public long MayMoveYet => Math.Max(0, Amount.Minor - CountedInFlight - CountedAtPayer);
 
@@ -118,6 +141,7 @@ public sealed partial class Refund
     public static Refund Ask(Guid id, Payment payment, RefundWish wish, DateTimeOffset now)
     {
         payment.Reserve(wish.Amount, now);
+        if (wish.Kind is not RefundKind.Ordinary) payment.OnlyWhole();
         return new Refund
         {
             Id = id,
@@ -125,6 +149,9 @@ public sealed partial class Refund
             MerchantRefundNo = wish.MerchantRefundNo,
             PaymentId = payment.Id,
             Amount = wish.Amount,
+            Kind = wish.Kind,
+            WholeMinor = wish.Kind is RefundKind.Ordinary ? null : wish.Amount.Minor,
+            NeedsParts = PartOf(payment, wish.Amount),
             Reason = wish.Reason,
             Metadata = wish.Metadata,
             Promise = wish.Promise,
@@ -150,8 +177,8 @@ public sealed partial class Refund
         (Attempt, State, HandOn, HandedOnAt) = (Attempt + 1, MerchantState.Received, StepFor(payment), null);
         (Retryable, ErrorCode, ErrorMessage, Method, ExpectedUntil, AcceptedAt) = (false, null, null, null, null, null);
         (ChannelFinalAt, CancelAskedAt, CancelRefusedAt, CancelRepeatAt) = (null, null, null, null);
-        (WaitingFor, TraceParent) = (null, wish.TraceParent);
-        Changed(now);
+        (WaitingFor, TraceParent, NeedsParts) = (null, wish.TraceParent, PartOf(payment, Amount));
+        Changed(now, ChangeOrigin.Merchant);
     }
 
     /// <summary>The payment was cleared: the refund may go on.</summary>
@@ -166,7 +193,7 @@ public sealed partial class Refund
         if (!IsStillHere) throw new InvalidOperationException($"Refund {Id} is on its way.");
         (State, HandOn, CancelAskedAt) = (MerchantState.Cancelled, HandOnStep.Withdrawn, now);
         CountsFor(new(0, AtPayer));
-        Changed(now);
+        Changed(now, ChangeOrigin.Merchant);
     }
 
     /// <summary>
@@ -176,7 +203,7 @@ public sealed partial class Refund
     {
         if (CancelAskedAt is not null && CancelRefusedAt is null) return false;
         (CancelAskedAt, CancelRefusedAt, CancelRepeatAt) = (now, null, now + CancelPatience);
-        Changed(now);
+        Changed(now, ChangeOrigin.Merchant);
         return true;
     }
 
@@ -195,9 +222,16 @@ public sealed partial class Refund
     {
         if (now == new Counted(InFlight, AtPayer)) return;
         (InFlight, AtPayer, CountDue) = (now.InFlight, now.AtPayer, true);
+        if (!now.IsPart) NeedsParts = null;
     }
 
-    private void Changed(DateTimeOffset now) => (Version, UpdatedAt) = (Math.Max(Version + 1, VersionAt(now)), now);
+    private void Changed(DateTimeOffset now, ChangeOrigin origin = default, RefundNews news = default)
+    {
+        (Version, UpdatedAt) = (Math.Max(Version + 1, VersionAt(now)), now);
+        (Origin, News) = (origin, news);
+    }
+
+    private static bool? PartOf(Payment payment, Money amount) => amount < payment.Paid ? true : null;
 
     /// <summary>
     /// Whole seconds since 2025 (until 2093). Started from an older copy we do not know how far we had counted: made from

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Contracts;
+using Gateway.Payments;
 
 namespace Gateway.Refunds;
 
@@ -19,9 +20,24 @@ public sealed record RefundRequest(
     string? Reason,
     IReadOnlyDictionary<string, string>? Metadata);
 
+/// <summary>
+/// The body of <c>POST /v1/error-refunds</c>: a payment that should not be goes back, whole. There is no amount.
+/// </summary>
+/// <param name="MerchantRefundNo">Your own number, unique for ever among all your refunds.</param>
+/// <param name="Payment">As for <c>POST /v1/payments</c>; it may be registered already, with the same facts.</param>
+/// <param name="Kind"><c>duplicate_payment</c> or <c>late_payment</c>: paid after the order had lost its validity.</param>
+/// <param name="Reason">Shown to the payer where the channel does that; at most 80 characters.</param>
+public sealed record ErrorRefundRequest(
+    [property: Required] string MerchantRefundNo,
+    [property: Required] PaymentRequest Payment,
+    [property: Required] string Kind,
+    string? Reason);
+
 /// <summary>A refund. All facts are shown, whatever the promise policy; absent members are not known yet.</summary>
+/// <param name="Kind"><c>ordinary</c>, or of an error refund <c>duplicate_payment</c> or <c>late_payment</c>.</param>
 /// <param name="Version">Higher with each change, by one or more; also the sequence of webhooks and the ETag.</param>
 /// <param name="WaitingFor"><c>merchant_funds</c>, <c>payee_data</c>, <c>operator</c> or <c>channel_funds</c>.</param>
+/// <param name="Excess">At the payer beyond the amount, by a fact that broke the rule; absent when there is none.</param>
 /// <param name="SuccessPromisedAt">From here on you may tell your customer that the refund is certain, by your promise
 /// policy.</param>
 /// <param name="ChannelFinalAt">The channel's own time of the outcome.</param>
@@ -31,6 +47,7 @@ public sealed record RefundView(
     string MerchantRefundNo,
     Guid PaymentId,
     Money Amount,
+    RefundKind Kind,
     string? Reason,
     IReadOnlyDictionary<string, string>? Metadata,
     MerchantState State,
@@ -40,6 +57,7 @@ public sealed record RefundView(
     string? WaitingFor,
     DateTimeOffset? ExpectedUntil,
     string? Destination,
+    Money? Excess,
     RefundFailure? Error,
     DateTimeOffset? AcceptedAt,
     DateTimeOffset? SuccessPromisedAt,
@@ -52,8 +70,9 @@ public sealed record RefundView(
     DateTimeOffset UpdatedAt)
 {
     public static RefundView Of(Refund r) => new(
-        r.Id, r.MerchantRefundNo, r.PaymentId, r.Amount, r.Reason, r.Metadata, r.State, r.Attempt, r.Version, r.Method,
-        r.WaitingFor, r.ExpectedUntil, r.Destination,
+        r.Id, r.MerchantRefundNo, r.PaymentId, r.Amount, r.Kind, r.Reason, r.Metadata, r.State, r.Attempt, r.Version,
+        r.Method, r.WaitingFor, r.ExpectedUntil, r.Destination,
+        r.Excess == 0 ? null : r.Amount with { Minor = r.Excess },
         r.ErrorCode is null ? null : new(r.ErrorCode, r.ErrorMessage ?? "", r.Retryable), r.AcceptedAt,
         r.SuccessPromisedAt, r.ChannelFinalAt, r.ReconciledAt, r.BillDate, r.CancelAskedAt, r.CancelRefusedAt,
         r.CreatedAt, r.UpdatedAt);

@@ -1,3 +1,4 @@
+using Contracts.Executions;
 using Gateway.Merchants;
 using Saga = Gateway.Refunds.RefundStateMachine;
 
@@ -13,14 +14,40 @@ public sealed partial class Refund
     /// <summary>True when something that the merchant sees changed; the version is higher then.</summary>
     public bool Follow(RefundState saga, DateTimeOffset now)
     {
-        var before = Visible();
+        var (before, facts) = (Visible(), Facts());
         if (MayReviveUntil != saga.MayReviveUntil) (MayReviveUntil, CountDue) = (saga.MayReviveUntil, true);
         if (saga.Attempt > Attempt) TakeOver(saga.Attempt);
         if (saga.Attempt == Attempt) FollowThisAttempt(saga, now);
         else CountsFor(new(Math.Min(InFlight, Left(saga)), saga.Moved.AtPayer.Minor));
         if (before.Equals(Visible())) return false;               // not ==: that compares boxes
-        Changed(now);
+        Changed(now, OriginOf(saga, facts), NewsSince(facts));
         return true;
+    }
+
+    /// <summary>The money that is too much counts before what it means for the end.</summary>
+    private RefundNews NewsSince(ShownFacts before)
+    {
+        var had = before.Attempt == Attempt ? before.State : MerchantState.Received;
+        if (Excess > before.Excess) return RefundNews.PaidInExcess;
+        if (had is MerchantState.Failed or MerchantState.Rejected or MerchantState.Cancelled or MerchantState.Returned
+            && State is MerchantState.Accepted or MerchantState.Waiting or MerchantState.Succeeded)
+            return RefundNews.Revived;
+        return had is MerchantState.Succeeded && State is MerchantState.Succeeded && before.Destination is not null
+            && Destination is not null && Destination != before.Destination
+            ? RefundNews.DestinationChanged
+            : RefundNews.State;
+    }
+
+    /// <summary>A source is told with what it said, and with nothing else.</summary>
+    private ChangeOrigin OriginOf(RefundState saga, ShownFacts before)
+    {
+        if (saga.CurrentState is nameof(Saga.Settling) || saga.Attempt != Attempt) return default;
+        var (after, outcome) = (Facts(), saga.ExecutionOrdered ? saga.Outcome : (ExecutionOutcome?)null);
+        // The channel's file alone, also where the merchant's promise makes it the success.
+        if (after.ReconciledAt != before.ReconciledAt && after.FinalAt == before.FinalAt)
+            return new(outcome, ChangeOrigin.File, null);
+        var unsaid = after with { ReconciledAt = before.ReconciledAt } == before;
+        return unsaid ? new(outcome, null, null) : new(outcome, saga.Source, saga.ChannelTime);
     }
 
     /// <summary>
@@ -38,7 +65,8 @@ public sealed partial class Refund
         (AcceptedAt, CancelRefusedAt) = (saga.AcceptedAt, saga.CancelRefusedAt);
         // Between a fact and its booking nothing of it is shown: it would be a version and a webhook that say nothing.
         if (saga.CurrentState is not nameof(Saga.Settling))
-            (BillDate, ReconciledAt, Destination) = (saga.BillDate, saga.ReconciledAt, saga.Destination);
+            (BillDate, ReconciledAt, Destination, Excess) = (
+                saga.BillDate, saga.ReconciledAt, saga.Destination, Math.Max(0, saga.Moved.AtPayer.Minor - Amount.Minor));
         if (HandOn is HandOnStep.HandedOn or HandOnStep.TakenOver)
             HandOn = saga.CurrentState is nameof(Saga.Deducting) or nameof(Saga.Executing)
                 ? HandOnStep.TakenOver
@@ -117,5 +145,13 @@ public sealed partial class Refund
 
     private (object, object) Visible() => (
         (State, Attempt, Method, WaitingFor, ExpectedUntil, Destination, ErrorCode, ErrorMessage, Retryable),
-        (AcceptedAt, SuccessPromisedAt, ChannelFinalAt, ReconciledAt, BillDate, CancelAskedAt, CancelRefusedAt));
+        (AcceptedAt, SuccessPromisedAt, ChannelFinalAt, ReconciledAt, BillDate, CancelAskedAt, CancelRefusedAt, Excess));
+
+    private ShownFacts Facts() => new(
+        Attempt, State, Method, WaitingFor, Destination, ErrorCode, ErrorMessage, Excess, ChannelFinalAt, ReconciledAt);
+
+    /// <summary>What others said of it, as the merchant was shown it.</summary>
+    private readonly record struct ShownFacts(
+        int Attempt, MerchantState State, string? Method, string? WaitingFor, string? Destination, string? ErrorCode,
+        string? ErrorMessage, long Excess, DateTimeOffset? FinalAt, DateTimeOffset? ReconciledAt);
 }

@@ -15,7 +15,14 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
         builder.ComplexProperty(x => x.Amount).Property(x => x.Currency).HasMaxLength(3).IsFixedLength();
         builder.AsJson(x => x.Metadata);
         builder.Ignore(x => x.IsEnded).Ignore(x => x.IsStillHere).Ignore(x => x.MayMoveYet);
+        builder.Ignore(x => x.News).Ignore(x => x.Origin).Ignore(x => x.FirstVersion);
     }
+}
+
+internal sealed class RefundChangeMapping : IEntityTypeConfiguration<RefundChange>
+{
+    public void Configure(EntityTypeBuilder<RefundChange> builder) =>
+        builder.ToTable("refund_changes").HasKey(x => new { x.RefundId, x.Version });
 }
 
 internal sealed class RefundStateMapping : IEntityTypeConfiguration<RefundState>

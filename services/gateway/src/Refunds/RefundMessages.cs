@@ -8,7 +8,8 @@ namespace Gateway.Refunds;
 /// An attempt leaves the table for its saga. Internal; repeated by <see cref="HandOnRefunds"/> until the saga has it.
 /// </summary>
 public sealed record RefundHandedOn(
-    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string MerchantRefundNo);
+    Guid RefundId, int Attempt, PaymentFacts Payment, Money Amount, string? Reason, string MerchantRefundNo,
+    string? Settlement = null, string? Kind = null);
 
 /// <summary>
 /// A fact came about a refund that a gateway restored from a copy does not know, or knows as what was asked since under

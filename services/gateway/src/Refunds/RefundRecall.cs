@@ -21,6 +21,8 @@ public sealed partial class Refund
             MerchantRefundNo = fact.MerchantRefundNo!,
             PaymentId = payment.Id,
             Amount = fact.Amount!.Value,
+            Kind = KindOf(fact),
+            WholeMinor = WholeOf(fact),
             Reason = fact.Reason,
             Promise = promise,
             State = MerchantState.Accepted,
@@ -31,6 +33,8 @@ public sealed partial class Refund
             CreatedAt = now,
             UpdatedAt = now,
         };
+        // Beside parts that were asked for since, a key would refuse the fact.
+        if (refund.Kind is not RefundKind.Ordinary && payment.Parts == 0) payment.OnlyWhole();
         refund.CountOn(payment, now);
         return refund;
     }
@@ -50,8 +54,16 @@ public sealed partial class Refund
         payments.Asked.Count(new(CountedInFlight, CountedAtPayer), default, now);
         (CountedInFlight, CountedAtPayer) = (0, 0);
         (PaymentId, Amount, Reason) = (payments.True.Id, fact.Amount!.Value, fact.Reason);
+        (Kind, WholeMinor, NeedsParts) = (KindOf(fact), WholeOf(fact), null);
         (InFlight, HandOn) = (Math.Max(0, Amount.Minor - AtPayer), HandOnStep.Answered);
         CountOn(payments.True, now);
         Changed(now);
     }
+
+    /// <summary>Facts are never refused: only of the whole payment it is what a key can hold to be one.</summary>
+    private static RefundKind KindOf(RefundExecuted fact) =>
+        fact.Amount == fact.Payment!.Paid ? RefundKinds.Of(fact.Kind) : RefundKind.Ordinary;
+
+    private static long? WholeOf(RefundExecuted fact) =>
+        KindOf(fact) is RefundKind.Ordinary ? null : fact.Amount!.Value.Minor;
 }

@@ -26,6 +26,12 @@ public sealed class RefundState : SagaStateMachineInstance
     /// <summary>The merchant's own number.</summary>
     public string MerchantRefundNo { get; set; } = "";
 
+    /// <summary>As <see cref="ExecuteRefund.Settlement"/>.</summary>
+    public string? Settlement { get; set; }
+
+    /// <summary>As <see cref="ExecuteRefund.Kind"/>.</summary>
+    public string? Kind { get; set; }
+
     /// <summary>For this attempt: the refund center may know of it, so only it can end it.</summary>
     public bool ExecutionOrdered { get; set; }
 
@@ -66,6 +72,9 @@ public sealed class RefundState : SagaStateMachineInstance
     public string? Destination { get; set; }
 
     public DateTimeOffset? ChannelTime { get; set; }
+
+    /// <summary>As <see cref="RefundExecuted.Source"/>, of the last one applied.</summary>
+    public string? Source { get; set; }
 
     /// <summary>When we learned the outcome; null while there is none.</summary>
     public DateTimeOffset? FinalAt { get; set; }

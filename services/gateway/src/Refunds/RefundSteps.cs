@@ -14,6 +14,7 @@ internal static class RefundSteps
         (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (x.Message.Payment, x.Message.Amount, x.Message.Reason);
         x.Saga.Moved = x.Saga.OrderedMoved = Movements.None(x.Message.Amount.Currency);
         (x.Saga.Attempt, x.Saga.MerchantRefundNo) = (x.Message.Attempt, x.Message.MerchantRefundNo);
+        (x.Saga.Settlement, x.Saga.Kind) = (x.Message.Settlement, x.Message.Kind);
     });
 
     /// <summary>Forgotten with an older copy, and executed all the same; what became of it says the fact.</summary>
@@ -25,6 +26,7 @@ internal static class RefundSteps
         x.Saga.Moved = x.Saga.OrderedMoved = Movements.None(x.Saga.Amount.Currency);
         (x.Saga.Attempt, x.Saga.MerchantRefundNo) = (fact.Attempt, fact.MerchantRefundNo!);
         (x.Saga.ExecutionOrdered, x.Saga.Method) = (true, fact.Method);
+        (x.Saga.Settlement, x.Saga.Kind) = (fact.Settlement, fact.Kind);
     });
 
     /// <summary>It is about what we forgot: that comes back first, and then the fact once more.</summary>
@@ -42,6 +44,7 @@ internal static class RefundSteps
         var fact = x.Message.Fact;
         if (!x.Saga.IsAnotherThan(fact)) return;
         (x.Saga.Payment, x.Saga.Amount, x.Saga.Reason) = (fact.Payment!, fact.Amount!.Value, fact.Reason);
+        (x.Saga.Settlement, x.Saga.Kind) = (fact.Settlement, fact.Kind);
         // The fee was told of the other amount; the fact says that this one was ordered.
         (x.Saga.FeeGivenBack, x.Saga.ExecutionOrdered) = (null, true);
     });
@@ -135,7 +138,8 @@ internal static class RefundSteps
 
     public static EventActivityBinder<RefundState, T> RememberStop<T>(
         this EventActivityBinder<RefundState, T> e, TimeProvider clock) where T : class =>
-        e.Follow().Then(x => (x.Saga.Outcome, x.Saga.FinalAt) = (ExecutionOutcome.Stopped, clock.Now()));
+        e.Follow().Then(x => (x.Saga.Outcome, x.Saga.FinalAt, x.Saga.Source) =
+            (ExecutionOutcome.Stopped, clock.Now(), null));
 
     public static EventActivityBinder<RefundState, StopTooLate> RememberStopTooLate(
         this EventActivityBinder<RefundState, StopTooLate> e, TimeProvider clock) =>
@@ -150,6 +154,7 @@ internal static class RefundSteps
         (saga.KnownVersion, saga.Outcome) = (fact.Version, fact.Outcome);
         (saga.Method, saga.Moved) = (fact.Method, fact.Moved);
         (saga.WaitingFor, saga.Destination, saga.ChannelTime) = (fact.WaitingFor, fact.Destination, fact.ChannelTime);
+        saga.Source = fact.Source;
         (saga.ErrorCode, saga.ErrorMessage) = (fact.Error?.Code, fact.Error?.Message);
         saga.MayReviveUntil = fact.MayReviveUntil;
         saga.FinalAt = fact.Outcome is ExecutionOutcome.InProgress ? null : clock.Now();
@@ -203,7 +208,8 @@ internal static class RefundSteps
         new(s.CorrelationId, s.Attempt, s.Payment.MerchantId, s.Payment, s.Amount);
 
     internal static ExecuteRefund ExecuteRefund(RefundState s) =>
-        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason, s.MerchantRefundNo, s.ExecutionOrderedAt);
+        new(s.CorrelationId, s.Attempt, s.Payment, s.Amount, s.Reason, s.MerchantRefundNo, s.ExecutionOrderedAt,
+            s.Settlement, s.Kind);
 
     internal static StopExecution StopExecution(RefundState s) =>
         new(s.CorrelationId, s.Attempt, s.Payment, s.Amount);
@@ -222,7 +228,7 @@ internal static class RefundSteps
         saga.Attempt = attempt;
         if (saga.HasMoved) return;
         (saga.ExecutionOrdered, saga.ExecutionOrderedAt, saga.Method) = (false, null, null);
-        (saga.ExpectedUntil, saga.AcceptedAt) = (null, null);
+        (saga.ExpectedUntil, saga.AcceptedAt, saga.Source, saga.ChannelTime) = (null, null, null, null);
         (saga.Outcome, saga.FinalAt, saga.WaitingFor) = (ExecutionOutcome.InProgress, null, null);
         saga.FeeGivenBack = null;
         (saga.ErrorCode, saga.ErrorMessage, saga.CancelRefusedAt) = (null, null, null);

@@ -21,6 +21,9 @@ public sealed record RefundWish(
     PromisePolicy Promise,
     string? TraceParent)
 {
-    /// <summary>Equal content in the sense of A3: the same payment and amount under the same number.</summary>
-    public bool IsAbout(Refund refund, Guid paymentId) => refund.PaymentId == paymentId && refund.Amount == Amount;
+    public RefundKind Kind { get; init; }
+
+    /// <summary>Equal content in the sense of A3: the same payment, amount and kind under the same number.</summary>
+    public bool IsAbout(Refund refund, Guid paymentId) =>
+        (refund.PaymentId, refund.Amount, refund.Kind) == (paymentId, Amount, Kind);
 }

@@ -14,12 +14,12 @@ internal sealed class ShowRefunds(IWebhookQueue webhooks, TimeProvider clock) : 
     public Task BeforeSaveAsync(DbContext db, CancellationToken ct)
     {
         var now = clock.Now();
-        foreach (var saga in db.Locked<RefundState>())
+        foreach (var saga in db.Locked<RefundState>().ToList())           // each change adds a row
         {
             saga.UpdatedAt = now;
             var refund = db.FindLocked<Refund>(saga.CorrelationId)
                 ?? throw new InvalidOperationException($"Refund {saga.CorrelationId} was not locked with its saga.");
-            if (refund.Follow(saga, now)) webhooks.Add(db, refund);
+            if (refund.Follow(saga, now)) webhooks.Tell(db, refund);
         }
         return Task.CompletedTask;
     }

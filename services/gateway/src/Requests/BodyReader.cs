@@ -70,6 +70,15 @@ public sealed class BodyReader
             : Wrong(name, FieldCodes.Malformed, $"One of: {string.Join(", ", words)}.", "");
     }
 
+    /// <summary>The same where it may be left out.</summary>
+    public string? OptionalOneOf(string name, params IReadOnlyList<string> words)
+    {
+        if (Text(name, 32, required: false, ascii: true) is not { } text) return null;
+        return words.Contains(text)
+            ? text
+            : Wrong(name, FieldCodes.Malformed, $"One of: {string.Join(", ", words)}.", (string?)null);
+    }
+
     public Guid? OptionalId(string name)
     {
         if (Text(name, 36, required: false, ascii: true) is not { } text) return null;

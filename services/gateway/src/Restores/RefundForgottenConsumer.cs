@@ -28,12 +28,16 @@ public sealed class RefundForgottenConsumer(GatewayDb db, IWebhookQueue webhooks
     {
         var (fact, now) = (context.Message.Fact, clock.Now());
         var payment = db.FindLocked<Payment>(fact.Payment!.PaymentId);
-        if (payment is null) db.Add(payment = Payment.Register(fact.Payment, now));
+        if (payment is null) db.Add(payment = Payment.Register(fact.Payment, now, fact.Settlement));
         else if (!payment.IsAbout(fact.Payment))
             throw new InvalidOperationException($"Payment {payment.Id} is known with other facts.");
 
         var refund = db.FindLocked<Refund>(fact.RefundId);
-        if (refund is null) db.Add(Refund.Recall(fact, payment, await PromiseTo(payment.MerchantId, context), now));
+        if (refund is null)
+        {
+            db.Add(refund = Refund.Recall(fact, payment, await PromiseTo(payment.MerchantId, context), now));
+            db.Add(RefundChange.Of(refund));
+        }
         else if (!refund.Is(fact))
         {
             if (db.FindLocked<Payment>(refund.PaymentId) is not { } asked)
@@ -42,7 +46,7 @@ public sealed class RefundForgottenConsumer(GatewayDb db, IWebhookQueue webhooks
                 return;
             }
             refund.GiveWayTo(fact, (asked, payment), now);
-            webhooks.Add(db, refund);
+            webhooks.Tell(db, refund);
         }
         await context.Publish(new RefundRemembered(fact));
     }

@@ -1,4 +1,3 @@
-using Contracts.Payments;
 using Gateway.Payments;
 using Gateway.Refunds;
 using Platform.Persistence;
@@ -18,7 +17,7 @@ internal sealed class RepeatPayments : IRestoreRepeats<GatewayDb>
     public async Task<Guid?> Say(Unit<GatewayDb> unit, RepeatPage page, CancellationToken ct)
     {
         var (payments, last) = await page.Read<Payment>(unit.Db, Rows, ct);
-        foreach (var payment in payments) unit.Publish(new PaymentCaptured(payment.Facts));
+        foreach (var payment in payments) unit.Publish(payment.Captured);
         return last;
     }
 }

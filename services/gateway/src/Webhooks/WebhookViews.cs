@@ -4,7 +4,10 @@ namespace Gateway.Webhooks;
 
 /// <summary>The body of <c>POST /v1/webhook-endpoints</c>.</summary>
 /// <param name="Url">https, port 443 or 8443, a public address.</param>
-/// <param name="EventTypes">Only these, for example <c>refund.succeeded</c>; absent = all.</param>
+/// <param name="EventTypes">Only these; absent = all. A change has one type: <c>refund.</c> and its state, or, when it
+/// overrules an end that you were told, <c>refund.revived</c> (it had ended without the payer's money, and lives or has
+/// succeeded), <c>refund.destination_changed</c> (still succeeded) or <c>refund.paid_in_excess</c> (more than the amount
+/// is at the payer). If you ask for the state's type alone, you are told those under it.</param>
 public sealed record WebhookEndpointRequest([property: Required] string Url, IReadOnlyList<string>? EventTypes);
 
 /// <summary>An endpoint.</summary>

@@ -37,6 +37,8 @@ public sealed class CarelessGateway : IAsyncLifetime
     {
         var merchant = await Gateway.OpenMerchant();
         await merchant.Refund(await merchant.Payment(), 40_00);
+        var payment = await merchant.Payment(cleared: false);
+        await merchant.Post($"/v1/refunds/{(await merchant.Refund(payment, 1_00)).Id}/cancel", null);
         await merchant.Post("/v1/webhook-endpoints", """{"url":"https://example.com/hook","event_types":["refund.failed"]}""");
         await Gateway.Harness.Database.Execute($"""
             WITH d AS (
@@ -89,6 +91,7 @@ public sealed class A_request_that_forgets_whose_rows_it_wants(CarelessGateway c
     [Theory]
     [InlineData("payments")]
     [InlineData("refunds")]
+    [InlineData("refund_changes")]
     [InlineData("idempotency_keys")]
     [InlineData("webhook_endpoints")]
     [InlineData("webhook_deliveries")]

@@ -114,3 +114,23 @@ public sealed class A_payment_registered_twice
         Assert.True(id.CompareTo(PaymentIds.For(merchant, "order-1", Captured.AddSeconds(1))) < 0);
     }
 }
+
+/// <summary>When the merchant gets its money (S50).</summary>
+public sealed class The_settlement_of_a_payment
+{
+    [Fact]
+    public void Is_what_was_said_first_and_contradicted_by_another_word_alone()
+    {
+        var now = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        var facts = new PaymentFacts(
+            Guid.CreateVersion7(now), Guid.CreateVersion7(now), "order-1", new(100_00, "CNY"), new(60, "CNY"), "wechat",
+            "1900000109", "42", "wallet", now);
+        var payment = Payment.Register(facts, now);
+        Assert.Equal((new PaymentCaptured(facts), "t1"), (payment.Captured, PaymentView.Of(payment).Settlement));
+
+        Assert.True(payment.TakeSettlement(null) && payment.TakeSettlement("t0") && payment.TakeSettlement(null));
+
+        Assert.False(payment.TakeSettlement("d0"));
+        Assert.Equal((new PaymentCaptured(facts, "t0"), "t0"), (payment.Captured, PaymentView.Of(payment).Settlement));
+    }
+}

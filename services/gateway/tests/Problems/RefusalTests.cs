@@ -131,7 +131,7 @@ public sealed class A_request_that_is_refused(GatewayFixture gateway)
         var dollars = await merchant.Post(
             "/v1/refunds", TestMerchant.RefundBody(await merchant.Payment(), 1, currency: "USD"));
         await IsProblem(dollars, HttpStatusCode.UnprocessableEntity, "currency_mismatch", merchant);
-        var late = await merchant.Payment(capturedAt: TimeProvider.System.GetUtcNow().AddDays(-366));
+        var late = await merchant.Payment(capturedAt: TimeProvider.System.GetUtcNow().AddDays(-1096));
         await IsProblem(
             await merchant.Refund(late, 1_00), HttpStatusCode.UnprocessableEntity, "refund_window_closed", merchant);
         var tooMuch = await merchant.Refund(await merchant.Payment(10_00), 10_01);

@@ -33,6 +33,38 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task Is_told_from_the_first_to_the_last_with_its_sources()
+    {
+        var merchant = await gateway.OpenMerchant();
+        var refund = await merchant.Refund(await merchant.Payment(100_00), 40_00);
+        await Accept(refund.Id);
+        await WaitFor(merchant, refund.Id, "accepted");
+        await Finish(Fact(refund.Id, 1, ExecutionOutcome.Failed, 0, 1) with { Source = "channel" });
+        await WaitFor(merchant, refund.Id, "failed");
+        await Finish(Fact(refund.Id, 2, ExecutionOutcome.Succeeded, 40_00, 1) with { Source = "file" });
+        var last = await WaitFor(merchant, refund.Id, "succeeded");
+
+        var history = (await merchant.Get($"/v1/refunds/{refund.Id}/history")).Json.GetProperty("data");
+
+        Assert.Equal(
+            ["received merchant", "accepted ", "failed channel", "succeeded file"],
+            history.EnumerateArray().Select(c => $"{Word(c, "state")} {Word(c, "source")}"));
+        Assert.Equal(
+            ["", "in_progress", "failed", "succeeded"], history.EnumerateArray().Select(c => Word(c, "outcome")));
+        Assert.Equal("payer", history[3].GetProperty("destination").GetString());
+        Assert.Equal(
+            (refund.Json.GetProperty("version").GetInt32(), last.Json.GetProperty("version").GetInt32()),
+            (history[0].GetProperty("version").GetInt32(), history[3].GetProperty("version").GetInt32()));
+        Assert.NotEmpty(Word(history[3], "channel_time"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => gateway.Harness.Database.Execute("DELETE FROM refund_changes"));
+        var stranger = await gateway.OpenMerchant();
+        Assert.Equal("refund_not_found", (await stranger.Get($"/v1/refunds/{refund.Id}/history")).Text("code"));
+
+        static string Word(JsonElement change, string name) =>
+            change.TryGetProperty(name, out var word) ? word.GetString()! : "";
+    }
+
+    [Fact]
     public async Task That_failed_keeps_its_room_for_itself_while_its_channel_may_execute_it_all_the_same()
     {
         var merchant = await gateway.OpenMerchant();
@@ -215,14 +247,17 @@ public sealed class The_journey_of_a_refund(GatewayFixture gateway)
             new RefundAccepted(refund, attempt, "interface", TimeProvider.System.GetUtcNow().AddDays(1)));
     }
 
-    private Task Finish(Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1)
+    private Task Finish(Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt = 1) =>
+        Finish(Fact(refund, orderNo, outcome, moved, attempt));
+
+    private static RefundExecuted Fact(Guid refund, int orderNo, ExecutionOutcome outcome, long moved, int attempt)
     {
         var error = outcome is ExecutionOutcome.Failed ? new RefundError(
             "account_abnormal", "The payer's account is closed.") : null;
-        return Finish(new RefundExecuted(
+        return new RefundExecuted(
             refund, attempt, orderNo, outcome, "interface", Movements.None(
                 "CNY") with { ByChannel = new(moved, "CNY") }, null,
-            error is null ? "payer" : null, TimeProvider.System.GetUtcNow(), error));
+            error is null ? "payer" : null, TimeProvider.System.GetUtcNow(), error);
     }
 
     /// <summary>The fact's number is the order's too.</summary>

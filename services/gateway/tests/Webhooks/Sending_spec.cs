@@ -35,6 +35,25 @@ public sealed class A_change_of_a_refund(WebhookFixture gateway) : IClassFixture
     }
 
     [Fact]
+    public async Task That_overrules_an_end_is_missed_by_nobody_who_wants_its_state()
+    {
+        var merchant = await gateway.Merchant();
+        var (all, news, state, none) = (
+            await gateway.Endpoint(merchant), await gateway.Endpoint(merchant, "refund.revived", "refund.succeeded"),
+            await gateway.Endpoint(merchant, "refund.succeeded"), await gateway.Endpoint(merchant, "refund.failed"));
+
+        await gateway.RevivedRefund(merchant);
+
+        foreach (var endpoint in new[] { all, news, state })
+            await gateway.Until(endpoint.Id, d => d.State is DeliveryState.Delivered, "delivered");
+        Assert.Equal(
+            ["refund.revived", "refund.revived", "refund.succeeded"],
+            new[] { all, news, state }.Select(
+                endpoint => Assert.Single(gateway.Receiver.At(endpoint.Path)).Json.GetProperty("type").GetString()));
+        Assert.Empty(gateway.Receiver.At(none.Path));
+    }
+
+    [Fact]
     public async Task Is_written_once_however_often_it_is_told()
     {
         var merchant = await gateway.Merchant();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contracts;
+using Contracts.Executions;
 using Contracts.Payments;
 using Gateway.Merchants;
 using Gateway.Payments;
@@ -104,7 +105,21 @@ public sealed class WebhookFixture : IAsyncLifetime
     }
 
     /// <summary>A refund that is asked for and withdrawn: one version after the first.</summary>
-    public async Task<Refund> ChangedRefund(Guid merchant)
+    public Task<Refund> ChangedRefund(Guid merchant) => ChangedRefund(merchant, refund => refund.Withdraw(Now));
+
+    /// <summary>One that had failed and succeeds after all.</summary>
+    public Task<Refund> RevivedRefund(Guid merchant) => ChangedRefund(merchant, refund =>
+    {
+        var saga = new RefundState
+        {
+            CurrentState = "Failed", Attempt = 1, Amount = refund.Amount, Moved = Movements.None("CNY"),
+        };
+        refund.Follow(saga, Now);
+        saga.CurrentState = "Succeeded";
+        refund.Follow(saga, Now);
+    });
+
+    private async Task<Refund> ChangedRefund(Guid merchant, Action<Refund> change)
     {
         Refund refund = null!;
         await Harness.Run(unit =>
@@ -116,7 +131,7 @@ public sealed class WebhookFixture : IAsyncLifetime
             var wish = new RefundWish(
                 TestMerchant.NewNo(), facts.PaymentId, null, new Money(40_00, "CNY"), null, null, default, null);
             refund = Refund.Ask(Guid.CreateVersion7(), payment, wish, Now);
-            refund.Withdraw(Now);
+            change(refund);
             unit.Db.AddRange(payment, refund);
             Tell(unit.Services, unit.Db, refund);
             return Task.CompletedTask;
