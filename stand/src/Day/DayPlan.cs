@@ -10,6 +10,9 @@ public sealed class DayPlan
         "wrong-signature", "duplicate-notices", "late-notice", "no-notice", "not-enough", "account-abnormal", "abnormal", "to-merchant",
     ];
 
+    /// <summary>As in the rulebook of WeChat Pay.</summary>
+    private const int PayoutWindowDays = 1095;
+
     private readonly List<PlannedRefund> refunds = [];
     private readonly List<(string Kind, SamplePayment Payment)> misfortunes = [];
     private readonly Dictionary<string, Queue<SamplePayment>> unused;
@@ -40,10 +43,13 @@ public sealed class DayPlan
         return plan;
     }
 
+    /// <summary>What is too old for the channel is paid out; what is too old for anything is refused.</summary>
     private void TooLate(IReadOnlyList<SamplePayment> payments)
     {
         foreach (var payment in payments.Where(p => p.CapturedDaysAgo > 0))
-            refunds.Add(Whole("too late", payment) with { Refusal = "refund_window_closed" });
+            refunds.Add(payment.CapturedDaysAgo > PayoutWindowDays
+                ? Whole("too late", payment) with { Refusal = "refund_window_closed" }
+                : Whole("too late for the channel", payment));
     }
 
     private void Trouble()
