@@ -68,7 +68,10 @@ public sealed class A_bill : IAsyncLifetime
         Serve(Zip(Gbk.GetBytes(Account)));
         var lines = await Lines(Assert.IsType<BillAnswer.File>(await Fetch("signcustomer")));
         Assert.Equal(
-            [(BillLineKind.Payment, 1000L, 0L), (BillLineKind.Fee, 6, 6), (BillLineKind.Other, 880, 0), (BillLineKind.Fee, 5, -5)],
+            [
+                (BillLineKind.Payment, 1000L, 0L), (BillLineKind.Fee, 6, 6), (BillLineKind.Other, 880, 0),
+                (BillLineKind.Fee, 5, -5),
+            ],
             lines.Select(line => (line.Kind, line.Amount.Minor, line.Fee.Minor)));
         Assert.All(lines, line => Assert.Equal((true, "42", null), (line.MovedMoney, line.ChannelPaymentNo, line.No)));
     }
@@ -80,7 +83,8 @@ public sealed class A_bill : IAsyncLifetime
             .Replace(",10.00,10.00,0.00", ",M\t,10.00,10.00,0.00", StringComparison.Ordinal)
             .Replace(",-8.80,-8.80,0.00", ",M\t,-8.80,-8.80,0.00", StringComparison.Ordinal);
         Serve(Zip(Gbk.GetBytes(text)));
-        Assert.Equal([1000L, 880], (await Lines(Assert.IsType<BillAnswer.File>(await Fetch("trade")))).Select(x => x.Amount.Minor));
+        var lines = await Lines(Assert.IsType<BillAnswer.File>(await Fetch("trade")));
+        Assert.Equal([1000L, 880], lines.Select(x => x.Amount.Minor));
     }
 
     [Theory]
@@ -97,7 +101,8 @@ public sealed class A_bill : IAsyncLifetime
     [Fact]
     public async Task Shows_a_refund_that_stands_there_twice_as_two()
     {
-        var row = Vectors.Text("billSample.text").Split("\r\n").Single(line => line.Contains("退款\t", StringComparison.Ordinal));
+        var row = Vectors.Text("billSample.text").Split("\r\n")
+            .Single(line => line.Contains("退款\t", StringComparison.Ordinal));
         var text = Changed($"{row}\r\n", $"{row}\r\n{row}\r\n")
             .Replace("1笔，商家实收退款共-8.80元", "2笔，商家实收退款共-17.60元", StringComparison.Ordinal);
         Serve(Zip(Gbk.GetBytes(text)));

@@ -96,7 +96,8 @@ public sealed class A_deposit_back_message
     {
         var form = Vectors.Pairs("notify.params");
         Assert.Equal(NoticeRefusal.Signature, Refusal(await Read(form)));
-        Assert.Equal(NoticeRefusal.Unreadable, Refusal(await Notices.Read(AlipayKit.AppId, _ => null, default, default)));
+        Assert.Equal(
+            NoticeRefusal.Unreadable, Refusal(await Notices.Read(AlipayKit.AppId, _ => null, default, default)));
         Assert.Equal(
             NoticeRefusal.UnknownMerchant,
             Refusal(await Notices.Read("2021000000000009", _ => null, Body(Signed(form)), default)));
@@ -129,8 +130,9 @@ public sealed class A_deposit_back_message
     private static Task<NoticeResult> Read(Dictionary<string, string> form) =>
         Notices.Read(AlipayKit.AppId, _ => null, Body(form), default);
 
-    private static byte[] Body(Dictionary<string, string> form) => Encoding.UTF8.GetBytes(string.Join(
-        '&', form.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value).Replace("%20", "+", StringComparison.Ordinal)}")));
+    private static byte[] Body(Dictionary<string, string> form) => Encoding.UTF8.GetBytes(
+        string.Join('&', form.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))
+            .Replace("%20", "+", StringComparison.Ordinal));
 
     private static NoticeRefusal Refusal(NoticeResult result) => Assert.IsType<NoticeResult.Refused>(result).Why;
 }

@@ -49,9 +49,10 @@ public sealed class A_signature_of_Alipay
     {
         var message = Vectors.Bytes("response.signedText");
         var sign = Vectors.Text("response.sign");
-        AlipayKey[] keys = [AlipayKey.Read(Vectors.Key("merchantPublicKey")), AlipayKey.Read(Vectors.Key("platformCertificate"))];
+        var certificate = Vectors.Key("platformCertificate");
+        AlipayKey[] keys = [AlipayKey.Read(Vectors.Key("merchantPublicKey")), AlipayKey.Read(certificate)];
         Assert.True(AlipaySigning.Verify(keys, null, message, sign));
-        Assert.True(AlipaySigning.Verify(keys, CertificateSerial.Of(Vectors.Key("platformCertificate")), message, sign));
+        Assert.True(AlipaySigning.Verify(keys, CertificateSerial.Of(certificate), message, sign));
         Assert.False(AlipaySigning.Verify(keys, Vectors.Text("certSn.appCertSn"), message, sign));
     }
 

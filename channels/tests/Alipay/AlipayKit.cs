@@ -14,7 +14,8 @@ internal static class AlipayKit
 {
     public const string AppId = "2021000000000001";
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ChannelRefund Order { get; } = new(
         AppId, "R20231115000001", null, "2023111522001400000000000001", new Money(880, "CNY"), new Money(1000, "CNY"),

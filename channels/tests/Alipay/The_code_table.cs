@@ -54,8 +54,9 @@ public sealed class The_code_table
     [InlineData("40004", "ACQ.TRADE_NOT_EXIST"), InlineData("40004", "ACQ.SYSTEM_ERROR")]
     [InlineData("40004", "ACQ.INVALID_PARAMETER"), InlineData("40002", "isv.invalid-signature")]
     [InlineData("20000", "isp.unknow-error"), InlineData("40006", "isv.insufficient-isv-permissions")]
-    public void Takes_a_refused_question_for_no_answer(string code, string subCode) => Assert.IsType<ChannelAnswer.Unknown>(
-        AlipayCodes.OfQuery(AlipayKit.Order, AlipayKit.Read(AlipayKit.Error(code, subCode))));
+    public void Takes_a_refused_question_for_no_answer(string code, string subCode) =>
+        Assert.IsType<ChannelAnswer.Unknown>(
+            AlipayCodes.OfQuery(AlipayKit.Order, AlipayKit.Read(AlipayKit.Error(code, subCode))));
 
     [Theory]
     [InlineData("Y", "9.30", "Done")]
