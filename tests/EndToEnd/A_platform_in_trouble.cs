@@ -66,8 +66,8 @@ public sealed class A_platform_in_trouble
         // Only the original route: when it is dead, the refund has failed and the merchant has its money back.
         await using var town = await Town.Start("e2e-late", services: new() { ["RefundCenter__Methods__wechat__0"] = "interface" });
         var payment = (await town.Capture(1))[0];
-        await town.World.GoesWrong("executed-late", payment.ChannelPaymentNo, times: 1, seconds: 6 * 3600);
-        await town.World.GoesWrong("account-abnormal", payment.ChannelPaymentNo, times: 1);
+        await town.World.GoesWrong("executed-late", payment, times: 1, seconds: 6 * 3600);
+        await town.World.GoesWrong("account-abnormal", payment, times: 1);
         var refund = (await town.RefundAll([payment]))[0];
         await town.AllEnd();
         Assert.Equal("Failed", await town.StateOf(refund));

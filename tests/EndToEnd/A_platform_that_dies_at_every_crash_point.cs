@@ -165,7 +165,7 @@ public sealed class A_platform_that_dies_at_every_crash_point
     {
         var payments = Enumerable.Range(0, 4).Select(_ => town.NewPayment(10_000)).ToList();
         await town.World.Knows(payments, town.Platform.Clock.Now);
-        foreach (var payment in payments.Take(2)) await town.World.GoesWrong("account-abnormal", payment.ChannelPaymentNo);
+        foreach (var payment in payments.Take(2)) await town.World.GoesWrong("account-abnormal", payment);
         await Task.WhenAll(payments.Select(town.Register));
         foreach (var refund in await town.RefundAll(payments)) refunds.Enqueue(refund);
     }

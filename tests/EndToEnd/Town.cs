@@ -73,7 +73,7 @@ internal sealed class Town : IAsyncDisposable
         var n = Interlocked.Increment(ref nextPayment);
         var merchant = n % merchants.Count;
         return new SamplePayment(
-            merchants[merchant].Name, $"P{n:D6}", fen, fen * 6 / 1000, "wallet", $"190009990{(merchant % 4) + 1}", $"4200000000{n:D14}", 0, payeeIsKnown);
+            merchants[merchant].Name, $"P{n:D6}", fen, fen * 6 / 1000, "wallet", $"190009990{(merchant % 4) + 1}", $"4200000000{n:D14}", 0, payeeIsKnown, "wechat");
     }
 
     public async Task<ApiAnswer> Register(SamplePayment payment)

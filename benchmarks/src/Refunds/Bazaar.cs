@@ -66,5 +66,5 @@ internal sealed class Bazaar : IDisposable
 
     private SamplePayment NewPayment(int n) => new(
         merchants[n % Merchants].Name, $"P{n:D6}", Paid, Fee, "wallet", $"190009990{(n % Merchants) + 1}", $"4200000000{n:D14}", 0,
-        PayeeIsKnown: false);
+        PayeeIsKnown: false, "wechat");
 }

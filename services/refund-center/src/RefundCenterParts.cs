@@ -2,6 +2,7 @@ using Channels;
 using Contracts.Restores;
 using Platform.Hosting;
 using RefundCenter.Calls;
+using RefundCenter.Desk;
 using RefundCenter.Executions;
 using RefundCenter.Legs;
 using RefundCenter.Notices;
@@ -47,6 +48,9 @@ internal static class RefundCenterParts
         p.DueWork<ReportLegs>();
         p.DueWork<RepeatUnconfirmed>();
         p.Services.AddSingleton<NoticeEndpoint>();
+        p.Services.AddSingleton<DeskWork>();
+        p.Proposal<CertifyLeg>();
+        p.Proposal<ForceSuccess>();
     }
 
     public static void MapRefundCenter(this WebApplication app)
@@ -55,6 +59,8 @@ internal static class RefundCenterParts
             string channel, string channelMerchant, NoticeEndpoint endpoint, HttpRequest request,
             CancellationToken ct) => endpoint.Take(channel, channelMerchant, request, ct));
         app.MapOperators();
+        app.MapQueues();
+        app.MapDesk();
     }
 
     /// <summary>The claiming worker and what it works with.</summary>

@@ -13,6 +13,14 @@ public sealed class DayPlan
     /// <summary>As in the rulebook of WeChat Pay.</summary>
     private const int PayoutWindowDays = 1095;
 
+    /// <summary>What goes wrong at the other channels; each kind once, besides refunds that go well.</summary>
+    private static readonly (string Merchant, string[] Kinds)[] Elsewhere =
+    [
+        ("night-market", ["lost-after", "garbage", "account-abnormal", "provisional-fail", "duplicate-notices", "no-notice"]),
+        ("harbour-books", ["lost-after", "garbage", "account-abnormal", "stays-open", "no-notice"]),
+        ("paper-lantern", ["lost-after", "garbage", "account-abnormal", "nothing-moved", "deposit-back-failed"]),
+    ];
+
     private readonly List<PlannedRefund> refunds = [];
     private readonly List<(string Kind, SamplePayment Payment)> misfortunes = [];
     private readonly Dictionary<string, Queue<SamplePayment>> unused;
@@ -39,6 +47,7 @@ public sealed class DayPlan
         plan.TooMuch();
         plan.Cancelled();
         plan.Waiting();
+        plan.OtherChannels();
         plan.Wholes();
         return plan;
     }
@@ -117,6 +126,24 @@ public sealed class DayPlan
         {
             var payment = Next(EmptyPocket);
             refunds.Add(Whole("empty pocket", payment));
+        }
+    }
+
+    private void OtherChannels()
+    {
+        foreach (var (merchant, kinds) in Elsewhere)
+        {
+            foreach (var kind in kinds)
+            {
+                var payment = Next(merchant, payeeIsKnown: true);
+                misfortunes.Add((kind, payment));
+                refunds.Add(Whole($"{kind} at {payment.Channel}", payment));
+            }
+            for (var i = 0; i < 4; i++)
+            {
+                var payment = Next(merchant);
+                refunds.Add(Whole($"whole at {payment.Channel}", payment));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace Stand.Day;
 public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, string apiKey, string signingSecret) : IDisposable
 {
     private const int TriesAtMost = 300;
-    private static readonly string[] Channels = ["wechat"];
+    private static readonly string[] Channels = ["wechat", "alipay", "bestpay", "unionpay", "bank-portal"];
     private static readonly JsonSerializerOptions WithoutNulls = new()
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
@@ -46,7 +46,7 @@ public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, st
         merchant_payment_no = p.No,
         paid = Yuan(p.Paid),
         fee = Yuan(p.Fee),
-        channel = "wechat",
+        channel = p.Channel,
         channel_merchant = p.ChannelMerchant,
         channel_payment_no = p.ChannelPaymentNo,
         instrument = p.Instrument,

@@ -99,10 +99,10 @@ public sealed class PlayedDay : IDisposable
 
     private Task GoWrong(string kind, SamplePayment payment) => kind switch
     {
-        "throttled" => world.GoesWrong(kind, payment.ChannelPaymentNo, times: 3, operation: "any"),
-        "late-notice" => world.GoesWrong(kind, payment.ChannelPaymentNo, seconds: 3600),
-        "slow" => world.GoesWrong(kind, payment.ChannelPaymentNo, seconds: 3),
-        _ => world.GoesWrong(kind, payment.ChannelPaymentNo),
+        "throttled" => world.GoesWrong(kind, payment, times: 3, operation: "any"),
+        "late-notice" => world.GoesWrong(kind, payment, seconds: 3600),
+        "slow" => world.GoesWrong(kind, payment, seconds: 3),
+        _ => world.GoesWrong(kind, payment),
     };
 
     private async Task AskForRefunds(DayPlan plan)
@@ -163,7 +163,8 @@ public sealed class PlayedDay : IDisposable
             platform.Clock.Advance(TimeSpan.FromHours(hours));
             await Settle(hours == 1 ? "an hour later" : $"{hours} more hours later");
         }
-        foreach (var merchant in played.Select(p => p.Planned.Payment.ChannelMerchant).Distinct()) await world.HasBalance(merchant, null);
+        foreach (var (channel, merchant) in played.Select(p => (p.Planned.Payment.Channel, p.Planned.Payment.ChannelMerchant)).Distinct())
+            await world.HasBalance(channel, merchant, null);
         for (var day = 1; day <= 4; day++)
         {
             platform.Clock.AdvanceTo(NextMorning(platform.Clock.Now));

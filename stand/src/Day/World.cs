@@ -12,24 +12,29 @@ public sealed class World(Uri simulators) : IDisposable
 
     private readonly HttpClient http = new() { BaseAddress = simulators, Timeout = TimeSpan.FromSeconds(60) };
 
-    public async Task Knows(IEnumerable<SamplePayment> payments, DateTimeOffset now) => await Post("/sim/wechat/payments",
-        payments.Select(p => new
-        {
-            mchid = p.ChannelMerchant,
-            transactionId = p.ChannelPaymentNo,
-            outTradeNo = p.No,
-            total = p.Paid,
-            instrument = p.Instrument,
-            paidAt = MerchantClient.CapturedAt(p, now),
-            coupon = 0,
-        }));
+    public async Task Knows(IEnumerable<SamplePayment> payments, DateTimeOffset now)
+    {
+        foreach (var channel in payments.GroupBy(p => p.Channel))
+            await Post($"/sim/{channel.Key}/payments", channel.Select(p => new
+            {
+                mchid = p.ChannelMerchant,
+                transactionId = p.ChannelPaymentNo,
+                outTradeNo = p.No,
+                total = p.Paid,
+                instrument = p.Instrument,
+                paidAt = MerchantClient.CapturedAt(p, now),
+                coupon = 0,
+            }));
+    }
 
-    /// <summary>Orders a misfortune for the refunds of one payment, or for anybody.</summary>
-    public Task GoesWrong(string kind, string? channelPaymentNo = null, int? times = null, string? operation = null, int? seconds = null) =>
-        Post("/sim/wechat/misfortunes", new[] { new { kind, paymentNo = channelPaymentNo, times, operation, seconds } });
+    /// <summary>Orders a misfortune for the refunds of one payment.</summary>
+    public Task GoesWrong(string kind, SamplePayment payment, int? times = null, string? operation = null, int? seconds = null) => Post(
+        $"/sim/{payment.Channel}/misfortunes",
+        new[] { new { kind, paymentNo = payment.ChannelPaymentNo, times, operation, seconds } });
 
     /// <summary>Money of a channel merchant's own balance; without a call it never ends.</summary>
-    public Task HasBalance(string channelMerchant, long? fen) => Post("/sim/wechat/balances", new { mchid = channelMerchant, available = fen });
+    public Task HasBalance(string channel, string channelMerchant, long? fen) =>
+        Post($"/sim/{channel}/balances", new { mchid = channelMerchant, available = fen });
 
     public async Task<IReadOnlyList<TruthLine>> Truth() =>
         await http.GetFromJsonAsync<List<TruthLine>>("/truth", JsonSerializerOptions.Web) ?? [];

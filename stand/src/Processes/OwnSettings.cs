@@ -1,20 +1,11 @@
-using Stand.Infrastructure;
-
 namespace Stand.Processes;
 
 /// <summary>
-/// What one service needs beyond database, broker and clock: keys of the simulated channels, addresses, secrets of the
-/// run.
+/// What one service needs beyond database, broker and clock: addresses, secrets of the run.
 /// </summary>
 internal static class OwnSettings
 {
     private const string InternalKey = "internal key of a run on this machine only";
-
-    /// <summary>The merchant numbers that runs use at the simulated channel; all have the test keys.</summary>
-    private static readonly string[] ChannelMerchants = ["1900099901", "1900099902", "1900099903", "1900099904"];
-
-    private static readonly Lazy<JsonElement> Keys = new(() => JsonDocument.Parse(
-        File.ReadAllText(Path.Combine(Checkout.Root, "simulators", "src", "Keys", "test-keys.json"))).RootElement);
 
     public static IEnumerable<KeyValuePair<string, string?>> Of(ServiceDefinition service, ServiceSettings.Surroundings run)
     {
@@ -29,31 +20,19 @@ internal static class OwnSettings
                 new("Webhooks__AllowPrivateTargets", "true"),
                 .. Forwards(run, "Accounting", "RefundCenter", "Payout"),
             ],
-            "refund-center" => WeChatPay(simulators, run.Addresses.GetValueOrDefault("gateway")?.AbsoluteUri),
-            "reconciliation" => WeChatPay(simulators, null),
+            "refund-center" => ChannelKeys.Of(simulators, run.Addresses.GetValueOrDefault("gateway")?.AbsoluteUri.TrimEnd('/')),
+            "reconciliation" => ChannelKeys.Of(simulators, null),
             "payout" => Bank(simulators),
             _ => [],
         };
         return own.Append(new("Internal__Key", InternalKey));
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> WeChatPay(string simulators, string? gateway)
-    {
-        yield return new("WeChatPay__BaseUrl", simulators);
-        if (gateway is not null) yield return new("WeChatPay__NotifyUrl", gateway.TrimEnd('/') + "/notify/wechat/{mchid}");
-        foreach (var mchid in ChannelMerchants)
-        {
-            yield return new($"WeChatPay__Merchants__{mchid}__CertificateSerial", Key("merchantSerial"));
-            yield return new($"WeChatPay__Merchants__{mchid}__PrivateKey", Key("merchantPrivateKey"));
-            yield return new($"WeChatPay__Merchants__{mchid}__ApiV3Key", Key("apiV3Key"));
-        }
-    }
-
     private static IEnumerable<KeyValuePair<string, string?>> Bank(string simulators) =>
     [
         new("BankTransfer__BaseUrl", simulators + "/bank"),
-        new("BankTransfer__PrivateKey", Key("merchantPrivateKey")),
-        new("BankTransfer__BankKey", Key("platformPublicKey")),
+        new("BankTransfer__PrivateKey", ChannelKeys.Key("merchantPrivateKey")),
+        new("BankTransfer__BankKey", ChannelKeys.Key("platformPublicKey")),
         new("BankTransfer__DebtorName", "客户备付金"),
         new("BankTransfer__DebtorAccount", "755900000000001"),
         new("BankTransfer__DebtorBankCode", "308584000013"),
@@ -67,8 +46,6 @@ internal static class OwnSettings
         let service = ServiceDefinition.Services.Single(s => s.Project == project)
         where run.Addresses.ContainsKey(service.Name)
         select new KeyValuePair<string, string?>($"Services__{project}", run.Addresses[service.Name].AbsoluteUri);
-
-    private static string Key(string name) => Keys.Value.GetProperty(name).GetString()!;
 
     private static string Secret(byte seed) => Convert.ToBase64String([.. Enumerable.Repeat(seed, 32)]);
 }

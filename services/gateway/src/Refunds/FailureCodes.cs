@@ -18,6 +18,8 @@ public static class FailureCodes
     [
         ("channel_refused", true, "The channel refused it for good; its own code stands in the message.", "渠道拒绝退款。"),
         ("no_method", true, "No method is left by which this refund can be executed.", "没有可用的退款方式。"),
+        ("terminated", true, "The payment company's operators ended it.", "已由支付公司终止。"),
+        ("channel_returned", false, "The payer's bank sent the money back after success.", "退款成功后被退回。"),
         ("payee_account_refused", true, "The bank does not know the payee's account, or it is closed.", "收款账户无效。"),
         ("payee_data_refused", true, "The bank refused the payee's name or account.", "收款人信息不符。"),
         ("payee_bank_unreachable", true, "The payee's bank cannot be reached by this route.", "收款行不可达。"),

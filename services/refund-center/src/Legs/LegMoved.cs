@@ -53,6 +53,8 @@ public sealed record LegMoved(
     private static RefundError? ErrorOf(Leg leg) => leg switch
     {
         { Route: [], DiedAt: not null } => new RefundError("terminated", "The payment company's operators ended it."),
+        { Status: LegStatus.Returned, Method: not Methods.Payout } => new RefundError(
+            "channel_returned", "The payer's bank sent the money back after success."),
         { Code: null } => null,
         { Method: Methods.Interface } => new RefundError("channel_refused", $"{leg.Code}: {leg.Message}"),
         _ => new RefundError(leg.Code, leg.Message ?? ""),

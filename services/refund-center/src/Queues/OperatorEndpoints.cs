@@ -52,7 +52,7 @@ public static class OperatorEndpoints
             channelFundsWanted = await Read(open.Where(l => l.WaitingFor == "channel_funds"), now, ct),
             payeeDataWanted = await Read(open.Where(l => l.WaitingFor == "payee_data"), now, ct),
             cases = await db.Cases.AsNoTracking().Where(c => c.ClosedAt == null).OrderBy(c => c.OpenedAt).Take(Page)
-                .Select(c => new { c.RefundId, c.Ordinal, c.Kind, c.Detail, c.OpenedAt })
+                .Select(c => new { c.Id, c.RefundId, c.Ordinal, c.Kind, c.Detail, c.OpenedAt })
                 .ToListAsync(ct),
         });
     }

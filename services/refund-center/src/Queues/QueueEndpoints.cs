@@ -1,0 +1,72 @@
+using Npgsql;
+using Platform.Http;
+
+namespace RefundCenter.Queues;
+
+/// <summary>
+/// The queues of people's work: each as its causes, so that a campaign's thousand failures are one row, and the refunds
+/// behind a cause a page at a time, oldest first.
+/// </summary>
+internal static class QueueEndpoints
+{
+    private const int Page = 200;
+    private const string Open = "died_at IS NULL AND status <> 'Succeeded'";
+
+    public static void MapQueues(this IEndpointRouteBuilder app)
+    {
+        var queues = app.MapGroup("/internal/queues").RequireInternalAuth(operatorsToo: true);
+        queues.MapGet("/{name}", Groups);
+        queues.MapGet("/{name}/refunds", Refunds);
+    }
+
+    private static async Task<IResult> Groups(
+        string name, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)
+    {
+        if (Find(name) is not { } queue) return Unknown();
+        await using var command = database.CreateCommand($"""
+            SELECT channel, channel_merchant, method, coalesce(code, status) AS cause, count(*), sum(amount_minor),
+                amount_currency, min(created_at), min(due_at)
+            FROM legs WHERE {Open} AND {queue.Condition}
+            GROUP BY 1, 2, 3, 4, 7 ORDER BY min(created_at) LIMIT {Page}
+            """);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var groups = new List<QueueGroup>();
+        while (await row.ReadAsync(ct))
+            groups.Add(new(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
+                (long)row.GetDecimal(5), row.GetString(6),
+                (long)(clock.GetUtcNow() - row.GetFieldValue<DateTimeOffset>(7)).TotalSeconds,
+                row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8)));
+        return Results.Ok(new { queue.Name, queue.Owner, groups });
+    }
+
+    /// <param name="name">Of the queue.</param>
+    /// <param name="channel">Of the group; with <paramref name="cause"/> what a group is opened by.</param>
+    /// <param name="after">The last leg's id of the page before.</param>
+    private static async Task<IResult> Refunds(
+        string name, string channel, string cause, Guid? after, NpgsqlDataSource database)
+    {
+        if (Find(name) is not { } queue) return Unknown();
+        await using var command = database.CreateCommand($"""
+            SELECT id, refund_id, ordinal, no, amount_minor, amount_currency, status, message, created_at, due_at
+            FROM legs WHERE {Open} AND {queue.Condition} AND channel = $1 AND coalesce(code, status) = $2 AND id > $3
+            ORDER BY id LIMIT {Page}
+            """);
+        foreach (var value in new object[] { channel, cause, after ?? Guid.Empty })
+            command.Parameters.Add(new() { Value = value });
+        await using var row = await command.ExecuteReaderAsync();
+        var lines = new List<QueueLine>();
+        while (await row.ReadAsync())
+            lines.Add(new(
+                row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), row.GetInt64(4), row.GetString(5),
+                row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFieldValue<DateTimeOffset>(8),
+                row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9)));
+        return Results.Ok(lines);
+    }
+
+    private static WorkQueue? Find(string name) => WorkQueue.All.FirstOrDefault(queue => queue.Name == name);
+
+    private static IResult Unknown() => Refusals.Problem(
+        "queue_not_found", StatusCodes.Status404NotFound,
+        $"The queues are {string.Join(", ", WorkQueue.All.Select(queue => queue.Name))}.");
+}

@@ -1,0 +1,166 @@
+using Channels;
+using Contracts.Executions;
+using Contracts.Payouts;
+using Platform.Testing;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Tests.Desk;
+
+/// <summary>What people do over the internal API, in the service as it is.</summary>
+public sealed class An_operation_of_the_desk : IAsyncLifetime
+{
+    private const string Reason = "the payer called again";
+    private RunningService service = null!;
+    private Deskmate wang = null!;
+    private Deskmate li = null!;
+
+    public async Task InitializeAsync()
+    {
+        service = await RunningService.StartAsync();
+        (wang, li) = (Person("王芳", "desk"), Person("李强", "desk"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        wang.Dispose();
+        li.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Asks_the_channel_now_and_is_in_the_audit_log()
+    {
+        var leg = await Accepted();
+        service.Channel.Say(leg.No, RunningService.Done(leg.No));
+        Assert.Equal(204, (await wang.Post($"/internal/legs/{leg.Id}/ask", new { reason = Reason })).Status);
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Succeeded);
+
+        var entry = (await wang.Get($"/internal/audit?subject={leg.No}")).Body.EnumerateArray().Single();
+        Assert.Equal(
+            ("leg.ask", "王芳", Reason),
+            (entry.GetProperty("action").GetString(), entry.GetProperty("person_name").GetString(),
+                entry.GetProperty("reason").GetString()));
+        var refused = await wang.Post($"/internal/legs/{leg.Id}/ask", new { reason = Reason });
+        Assert.Equal((409, "leg_ended"), (refused.Status, Code(refused)));
+    }
+
+    [Fact]
+    public async Task Needs_a_reason_the_role_and_a_leg()
+    {
+        var leg = await Accepted();
+        using var stranger = Person("访客");
+        var answers = new[]
+        {
+            await wang.Post($"/internal/legs/{leg.Id}/suspend", new { reason = " " }),
+            await stranger.Post($"/internal/legs/{leg.Id}/suspend", new { reason = Reason }),
+            await wang.Post($"/internal/legs/{Guid.CreateVersion7()}/suspend", new { reason = Reason }),
+            await wang.Post($"/internal/legs/{leg.Id}/reroute", new { reason = Reason, methods = new[] { "pigeon" } }),
+            await wang.Post($"/internal/cases/{Guid.CreateVersion7()}/close", new { reason = Reason }),
+        };
+        Assert.Equal(
+            [(422, "reason_invalid"), (403, "role_missing"), (404, "leg_not_found"), (422, "unknown_method"),
+                (404, "case_not_found")],
+            answers.Select(x => (x.Status, Code(x)!)));
+        Assert.Empty((await wang.Get("/internal/audit")).Body.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Goes_on_by_payout_when_two_have_certified_the_death_and_not_when_one_has()
+    {
+        var leg = await Accepted();
+        var made = await wang.Post("/internal/proposals", new
+        {
+            kind = "leg.certify_dead", subject = leg.Id.ToString("D"), reason = Reason,
+            payload = new { finding = "the channel's desk closed it, mail of today", then = new[] { "payout" } },
+        });
+        Assert.Equal(201, made.Status);
+        var (id, hash) = (made.Body.GetProperty("id").GetGuid(), made.Body.GetProperty("payload_hash").GetString());
+        var alone = await wang.Post($"/internal/proposals/{id}/approve", new { reason = Reason, payload_hash = hash });
+        Assert.Equal((403, "proposal_other_part"), (alone.Status, Code(alone)));
+
+        Assert.Equal(200, (await li.Post(
+            $"/internal/proposals/{id}/approve", new { reason = "I read the mail", payload_hash = hash })).Status);
+        await service.Bus.Published<MakePayout>(x => x.RefundId == leg.RefundId);
+        var certificate = await Certificate(leg);
+        Assert.Equal(
+            (CertificateKind.TwoPeople, "王芳", "李强"), (certificate.Kind, certificate.Maker!, certificate.Checker!));
+    }
+
+    [Fact]
+    public async Task Is_judged_as_the_leg_stands_when_the_second_person_agrees()
+    {
+        var leg = await Accepted();
+        var made = await wang.Post("/internal/proposals", new
+        {
+            kind = "leg.certify_dead", subject = leg.Id.ToString("D"), reason = Reason,
+            payload = new { finding = "nobody at the channel knows it" },
+        });
+        var (id, hash) = (made.Body.GetProperty("id").GetGuid(), made.Body.GetProperty("payload_hash").GetString());
+        service.Channel.Say(leg.No, RunningService.Done(leg.No));
+        await service.Advance(TimeSpan.FromMinutes(2));
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Succeeded);
+
+        var late = await li.Post($"/internal/proposals/{id}/approve", new { reason = "I agree", payload_hash = hash });
+        Assert.Equal(LegStanding.Paid, (await service.Leg(leg.RefundId))!.Standing);
+        Assert.Contains("leg_ended", late.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_a_silent_success_by_two()                                                      // S30
+    {
+        var leg = await Accepted();
+        var made = await wang.Post("/internal/proposals", new
+        {
+            kind = "leg.force_success", subject = leg.Id.ToString("D"), reason = Reason,
+            payload = new { proof = "receipt 4711 of the channel's back office" },
+        });
+        await li.Post($"/internal/proposals/{made.Body.GetProperty("id").GetGuid()}/approve", new
+        {
+            reason = "receipt seen", payload_hash = made.Body.GetProperty("payload_hash").GetString(),
+        });
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task Shows_a_thousand_failures_of_one_cause_as_one_row()                                  // S179
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var order = RunningService.Order();
+            service.Channel.Say(
+                ChannelNo.For(order.RefundId, 1), new ChannelAnswer.Refused(Refusal.Configuration, "NO_AUTH", "no right"));
+            await service.Publish(order);
+        }
+        await Eventually.True(
+            () => service.Database.Scalar<bool>("SELECT count(*) = 3 FROM legs WHERE waiting_for = 'operator'"),
+            "three wait for people");
+        var queue = (await wang.Get("/internal/queues/needs_operator")).Body;
+        var group = Assert.Single(queue.GetProperty("groups").EnumerateArray());
+        Assert.Equal(
+            (3L, "NO_AUTH", 3 * 880L),
+            (group.GetProperty("count").GetInt64(), group.GetProperty("cause").GetString(),
+                group.GetProperty("amount_minor").GetInt64()));
+        var lines = await wang.Get("/internal/queues/needs_operator/refunds?cause=NO_AUTH&channel=wechat");
+        Assert.Equal(3, lines.Body.GetArrayLength());
+    }
+
+    private Deskmate Person(string name, params string[] roles) =>
+        new(service.Bus.Address, "a key for tests, long enough to be one", name, roles);
+
+    private static string? Code((int Status, JsonElement Body) answer) => answer.Body.GetProperty("code").GetString();
+
+    private async Task<Leg> Accepted()
+    {
+        var order = RunningService.Order();
+        await service.Publish(order);
+        await Eventually.True(
+            async () => await service.Leg(order.RefundId) is { Status: LegStatus.Accepted }, "the channel has it");
+        return (await service.Leg(order.RefundId))!;
+    }
+
+    private async Task<DeathCertificate> Certificate(Leg leg)
+    {
+        await using var db = service.Database.Open();
+        return (await db.Certificates.FindAsync(leg.RefundId, leg.Ordinal))!;
+    }
+}
