@@ -21,5 +21,5 @@ public static class ChannelSetup
             .AddAlipay(configuration.GetSection("Alipay"))
             .AddBestPay(configuration.GetSection("BestPay"))
             .AddUnionPay(configuration.GetSection("UnionPay"))
-            .AddBankPortal();
+            .AddBankPortal(configuration.GetSection("BankPortal"));
 }

@@ -9,6 +9,9 @@ public interface IRefundTemplate
     /// <summary>The channel's code in payments, rulebooks and accounts, for example <c>bank-portal</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether its files carry this currency (ISO 4217).</summary>
+    bool Takes(string currency);
+
     /// <summary>The bank's file for these refunds. Pure: the same batch gives the same bytes.</summary>
     WrittenBatch Write(RefundBatch batch);
 
@@ -19,6 +22,9 @@ public interface IRefundTemplate
     /// <param name="file">Exactly as it was received; nobody vouches for it.</param>
     /// <param name="sent">What was handed over.</param>
     ReturnedFile Read(ReadOnlyMemory<byte> file, RefundBatch sent);
+
+    /// <summary>What is missing in the bank's word, or contradicts itself; null when nothing does.</summary>
+    string? MistakeOf(LineResult result);
 
     /// <summary>
     /// What the bank's word about one refund means; where a definite word lacks what belongs to it, unknown.

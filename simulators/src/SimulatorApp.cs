@@ -1,4 +1,5 @@
 using Simulators.Alipay;
+using Simulators.BankPortal;
 using Simulators.BankTransfer;
 using Simulators.BestPay;
 using Simulators.Clock;
@@ -32,6 +33,7 @@ public static class SimulatorApp
         builder.AddBestPay();
         builder.AddUnionPay();
         builder.AddBankTransfer();
+        builder.AddBankPortal();
         change(builder);
 
         var app = builder.Build();
@@ -43,6 +45,7 @@ public static class SimulatorApp
         app.MapBestPay();
         app.MapUnionPay();
         app.MapBankTransfer();
+        app.MapBankPortal();
         return app;
     }
 }

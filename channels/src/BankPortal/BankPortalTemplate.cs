@@ -11,6 +11,8 @@ internal sealed class BankPortalTemplate : IRefundTemplate
 {
     public string Name => "bank-portal";
 
+    public bool Takes(string currency) => currency == "CNY";
+
     public WrittenBatch Write(RefundBatch batch)
     {
         IReadOnlyList<string>[] rows = [.. batch.Lines.Select(line => Cells(batch, line))];
@@ -31,6 +33,8 @@ internal sealed class BankPortalTemplate : IRefundTemplate
             ? new ReturnedFile.Refused(mistakes)
             : new ReturnedSheet(sent).Check([.. rows.Where(row => !row.IsEmpty)]);
     }
+
+    public string? MistakeOf(LineResult result) => PortalCodes.MistakeOf(result);
 
     public ChannelAnswer Judge(LineResult result, ChannelRefund refund) => PortalCodes.AnswerOf(result, refund);
 

@@ -16,5 +16,5 @@ internal sealed record SheetLimits(int File, long Expanded, int Rows)
     public const int SmallPart = 1024 * 1024;
 
     /// <summary>Space for the lines, a heading, a total and some empty rows between.</summary>
-    public static SheetLimits For(int lines) => new(8 * 1024 * 1024, 64L * 1024 * 1024, lines + 100);
+    public static SheetLimits For(int lines) => new(8 * 1024 * 1024, 32L * 1024 * 1024, lines + 100);
 }
