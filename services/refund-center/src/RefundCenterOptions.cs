@@ -55,6 +55,14 @@ public sealed record RefundCenterOptions : IValidatableObject
     /// <summary>Longest pause between two repetitions. Default 10 min.</summary>
     public TimeSpan RepeatPauseMax { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Refunds in one file or on one sheet; what is more goes into a further one. Default 1000.</summary>
+    [Range(1, 10_000)]
+    public int FileLines { get; init; } = 1000;
+
+    /// <summary>Working days after the hand-over until a batch without its result is people's work. Default 3.</summary>
+    [Range(1, 30)]
+    public int FileAnswerWorkingDays { get; init; } = 3;
+
     /// <summary>Further days that are no working days, beside those of the calendar (<c>calendars/cn.json</c>).</summary>
     public DateOnly[] Holidays { get; init; } = [];
 
@@ -77,7 +85,8 @@ public sealed record RefundCenterOptions : IValidatableObject
         foreach (var (channel, methods) in Methods)
             if (methods.Length == 0 || methods.Distinct().Count() != methods.Length
                 || methods.Except(Legs.Methods.All).Any())
-                yield return new($"{channel}: interface and payout are possible, each once.", [nameof(Methods)]);
+                yield return new(
+                    $"{channel}: interface, file, offline and payout are possible, each once.", [nameof(Methods)]);
         if (SendLease < TimeSpan.FromSeconds(1)) yield return new("must be a second at least.", [nameof(SendLease)]);
         if (Later.Any(p => p <= TimeSpan.Zero)) yield return new("must be positive.", [nameof(LaterPauses)]);
         if (ThrottlePause <= TimeSpan.Zero) yield return new("must be positive.", [nameof(ThrottlePause)]);

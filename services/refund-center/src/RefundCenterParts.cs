@@ -1,6 +1,7 @@
 using Channels;
 using Contracts.Restores;
 using Platform.Hosting;
+using RefundCenter.Batches;
 using RefundCenter.Calls;
 using RefundCenter.Desk;
 using RefundCenter.Executions;
@@ -27,7 +28,9 @@ internal static class RefundCenterParts
         p.Services.AddChannels(p.Configuration);
         p.Services.AddSingleton(s => new RulebookShelf(
             RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>()),
-            s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>().Can));
+            s.GetRequiredService<RefundCenterOptions>(),
+            (channel, method) => s.GetRequiredService<ChannelDirectory>().Can(channel, method)
+                && s.GetRequiredService<TemplateDirectory>().Can(channel, method)));
 
         p.Endpoint("executions", e => e.Saga<ExecutionStateMachine, ExecutionState>());
         p.Endpoint("legs", e =>
@@ -44,6 +47,7 @@ internal static class RefundCenterParts
         p.AnnounceRestore((id, time) => new RestoredTo(id, Name, time));
 
         p.AddCalls();
+        p.AddBatches();
         p.DueWork<RepeatLegFacts>();
         p.DueWork<ReportLegs>();
         p.DueWork<RepeatUnconfirmed>();
@@ -61,6 +65,19 @@ internal static class RefundCenterParts
         app.MapOperators();
         app.MapQueues();
         app.MapDesk();
+        app.MapBatches();
+    }
+
+    /// <summary>What people carry to banks.</summary>
+    private static void AddBatches(this PlatformBuilder p)
+    {
+        p.Services.AddSingleton<TemplateDirectory>();
+        p.Services.AddSingleton<FileDays>();
+        p.Services.AddSingleton<BatchStore>();
+        p.Services.AddSingleton<BatchDesk>();
+        p.Services.AddSingleton<ResultIntake>();
+        p.DueWork<MakeBatches>();
+        p.DueWork<LateBatches>();
     }
 
     /// <summary>The claiming worker and what it works with.</summary>

@@ -99,6 +99,9 @@ internal sealed class RunningService : IAsyncDisposable
         await File.WriteAllTextAsync(clockFile, ahead.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Whoever reads it shares the clock.</summary>
+    public string ClockFile => clockFile;
+
     /// <summary>The business time of the services that share the clock.</summary>
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow().AddSeconds(ahead);
 

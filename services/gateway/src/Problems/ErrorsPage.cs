@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Channels;
 using Gateway.Refunds;
 
 namespace Gateway.Problems;
@@ -74,6 +75,24 @@ public static class ErrorsPage
             """);
         foreach (var (service, code, status, english) in ServiceCodes.All)
             page.Append(CultureInfo.InvariantCulture, $"| {service} | `{code}` | {status} | {english} |\n");
+        ResultFiles(page);
         return page.ToString();
+    }
+
+    private static void ResultFiles(StringBuilder page)
+    {
+        page.Append("""
+
+            ## Mistakes in a result file
+
+            `result_file_refused` lists every mistake of a bank's file: `row` (1-based, of the file), `line_no` (of our batch), `detail`, and one of these
+            codes. One mistake, and nothing of the file counts.
+
+            | code | meaning | 含义 |
+            |---|---|---|
+
+            """);
+        foreach (var (code, english, chinese) in FileMistakes.All)
+            page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {english} | {chinese} |\n");
     }
 }

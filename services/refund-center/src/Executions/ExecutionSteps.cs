@@ -63,7 +63,8 @@ internal static class ExecutionSteps
         this EventActivityBinder<ExecutionState, LegFound> execution, ExecutionStateMachine m) => execution
         .If(IsNextOfAForgottenOrder, found => found
             .TakeForgottenOrder()
-            .ThenAsync(x => OpenLeg(x, m, Methods.Interface, isFound: true))
+            .ThenAsync(x => OpenLeg(
+                x, m, LegFacts.OriginalOf(m.Shelf.MethodsOf(x.Saga.Order!.Payment.Channel)), isFound: true))
             .Touch(m));
 
     /// <summary>What a stop told of an order that we forgot; nothing is opened for it but what was found.</summary>
@@ -204,7 +205,8 @@ internal static class ExecutionSteps
         BehaviorContext<ExecutionState> x, ExecutionStateMachine m, string method, bool isFound = false)
     {
         var (saga, order, now) = (x.Saga, x.Saga.Order!, m.Clock.GetUtcNow());
-        var mayHaveBeenSent = isFound || saga.MissingPayouts.Count > 0 || m.Gate.MayHaveBeenSent(order.Payment);
+        var mayHaveBeenSent = isFound || saga.MissingPayouts.Count > 0 || (m.Gate.MayHaveBeenSent(order.Payment)
+            && (!Methods.IsByFile(method) || m.Gate.MayHaveBeenOrdered(order.OrderedAt)));
         var legOrder = new LegOrder(
             order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
             order.Reason, mayHaveBeenSent, Activity.Current?.Id) { OrderedAt = order.OrderedAt };

@@ -57,25 +57,29 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         var live = Legs.Where(leg => leg.Standing is LegStanding.Live).ToList();
         if (Legs.LastOrDefault(leg => leg.Standing is LegStanding.Paid) is { } paid)
             return new Standing(ExecutionOutcome.Succeeded, paid, Stop: ToStop(live, except: null),
-                NextMethod: live.Count == 0 && Legs.All(leg => leg.IsPast) ? MethodOfMissing(missing) : null);
+                NextMethod: live.Count == 0 && Legs.All(leg => leg.IsPast) ? MethodOfMissing(missing, methods) : null);
         if (live.Count > 0)
             return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, except: live[0]),
                 NextMethod: null);
-        if (MethodOfMissing(missing) is { } forgotten)
+        if (MethodOfMissing(missing, methods) is { } forgotten)
             return new Standing(ExecutionOutcome.InProgress, Last, null, forgotten);
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);
         var chosen = Legs.LastOrDefault(leg => leg.Attempt == attempt && leg.Route is not null)?.Route ?? methods;
         return chosen.FirstOrDefault(
-            method => !Legs.Any(leg => leg.Method == method && RulesOut(leg, attempt))) is { } next
+            method => !Legs.Any(leg => RulesOut(leg, method, attempt))) is { } next
             ? new Standing(ExecutionOutcome.InProgress, Last, null, next)
             : new Standing(ExecutionOutcome.Failed, Last, null, null);
     }
 
     /// <summary>Of the next leg to be made again; null when none is missing.</summary>
-    private string? MethodOfMissing(IReadOnlyList<int> missing) =>
-        missing.Count == 0 ? null : missing.Contains(Legs.Count + 1) ? Methods.Payout : Methods.Interface;
+    private string? MethodOfMissing(IReadOnlyList<int> missing, IReadOnlyList<string> methods) =>
+        missing.Count == 0 ? null : missing.Contains(Legs.Count + 1) ? Methods.Payout : OriginalOf(methods);
+
+    /// <summary>The first method that goes back by the original route.</summary>
+    public static string OriginalOf(IReadOnlyList<string> methods) =>
+        methods.FirstOrDefault(method => method != Methods.Payout) ?? Methods.Interface;
 
     /// <summary>
     /// More than one may pay: the youngest that nobody claimed is stopped. One that revived, or was claimed, cannot be.
@@ -84,11 +88,12 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         live.LastOrDefault(leg => leg is { IsClaimed: false, IsRevived: false } && leg != except);
 
     /// <summary>
-    /// The original route is dead for good once a leg died on it; a payout may be tried again in a new attempt, with
-    /// other payee data. A leg that was stopped unsent rules out nothing.
+    /// The original route is dead for good once a leg died on it, whether people uploaded its file or carried its sheet; a
+    /// payout may be tried again in a new attempt, with other payee data. A leg that was stopped unsent rules out nothing.
     /// </summary>
-    private static bool RulesOut(LegFact leg, int attempt) =>
-        !leg.NeverSent && (leg.Method == Methods.Interface || leg.Attempt == attempt);
+    private static bool RulesOut(LegFact leg, string method, int attempt) => !leg.NeverSent
+        && (leg.Method == method || (Methods.IsByFile(leg.Method) && Methods.IsByFile(method)))
+        && (method != Methods.Payout || leg.Attempt == attempt);
 }
 
 /// <summary>Where an execution stands.</summary>

@@ -18,7 +18,8 @@ public sealed partial class Leg
     {
         answer = Checked(answer, outcome);
         ToldBy = WhoTold(answer);
-        if (sent.Step is not LegStep.Query && IsItsOwn(answer)) UnansweredSends--;
+        if (IsByFile) HandedOverAt ??= now;                       // the bank speaks of it, so it has it
+        if (sent.Step is not LegStep.Query && IsItsOwn(answer) && UnansweredSends > 0) UnansweredSends--;
         if (sent.No != LastSendNo)
         {
             if (!IsPositive(answer)) return;

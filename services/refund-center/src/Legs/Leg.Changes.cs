@@ -12,7 +12,7 @@ public sealed partial class Leg
     private void TakeAfterSuccess(ChannelAnswer answer, Heard heard, LegOutcome outcome)
     {
         NothingDue();
-        if (heard.Source is not (AnswerSource.Query or AnswerSource.Notice)) return;
+        if (heard.Source is not (AnswerSource.Query or AnswerSource.Notice) && !IsByFile) return;
         switch (answer)
         {
             case ChannelAnswer.Done { Destination: Channels.Destination.Merchant } done when IsAfter(done.At):

@@ -53,7 +53,7 @@ public sealed partial class Leg
 
     private static AnswerSource SourceOf(LegStep step) => step switch
     {
-        LegStep.Submit => AnswerSource.Submit,
+        LegStep.Submit or LegStep.HandOver => AnswerSource.Submit,
         LegStep.Query => AnswerSource.Query,
         _ => AnswerSource.ReturnToMerchant,
     };

@@ -55,7 +55,7 @@ public sealed partial class Leg
     public LegOutcome Overtaken(int by, DateTimeOffset now) => Change(now, outcome =>
     {
         if (Standing is LegStanding.Paid) Certify(CertificateKind.Overtaken, NoQuery(OrderedBehind(by)), now, outcome);
-        if (Standing is not LegStanding.Live || Method != Methods.Interface) return;
+        if (Standing is not LegStanding.Live || Method == Methods.Payout) return;
         OvertakenBy = Math.Max(OvertakenBy ?? 0, by);
         if (Step is LegStep.Submit) Next(LegStep.Query, now);
     });

@@ -93,7 +93,9 @@ public sealed partial class Leg
             return;
         }
         SilentUntil = fact.At;
-        if (Standing is LegStanding.Live && !InFlight && Method == Methods.Interface) Next(LegStep.Query, now);
+        if (Standing is not LegStanding.Live) return;
+        if (IsByFile) WaitingFor = "operator";                    // there is nobody to ask: a person looks it up
+        else if (!InFlight && Method == Methods.Interface) Next(LegStep.Query, now);
     }
 
     /// <summary>

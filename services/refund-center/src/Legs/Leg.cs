@@ -169,7 +169,7 @@ public sealed partial class Leg
     public static Leg Open(LegOrder order, DateTimeOffset now)
     {
         var isInterface = order.Method == Methods.Interface;
-        return new Leg
+        var leg = new Leg
         {
             Id = Legs.ChannelNo.IdOf(order.RefundId, order.Ordinal),
             RefundId = order.RefundId,
@@ -198,6 +198,8 @@ public sealed partial class Leg
             CreatedAt = now,
             UpdatedAt = now,
         };
+        if (order.MayHaveBeenSent) leg.DoubtFile(now);
+        return leg;
     }
 
     /// <summary>One that we forgot and of which a bill tells: the channel has it, and it is never sent.</summary>
@@ -229,9 +231,7 @@ public sealed partial class Leg
     /// <summary>
     /// The word for reconciliation: null while no send of it reached a channel (S140: only submitted ones are matched).
     /// </summary>
-    public string? ReportState =>
-        Method != Methods.Interface || Status is LegStatus.Sent or LegStatus.Ready
-            || !(ReportVersion > 0 || Taken || UnansweredSends > 0)
+    public string? ReportState => !IsReported
             ? null
             : HasMoved ? "succeeded" : Standing switch { LegStanding.Paid => "succeeded", LegStanding.Live => "sent", _ => "dead" };
 
@@ -247,6 +247,9 @@ public sealed partial class Leg
             return ChannelTime < ours ? ChannelTime.Value : ours;
         }
     }
+
+    private bool IsReported => IsByFile ? MayBeAtTheBank : Method == Methods.Interface
+        && Status is not (LegStatus.Sent or LegStatus.Ready) && (ReportVersion > 0 || Taken || UnansweredSends > 0);
 
     /// <summary>The channel took the money from us, to the payer or to our own account: its file will list it either way.</summary>
     private bool HasMoved => ByChannelMinor > 0 || ToOwnAccountMinor > 0;
@@ -287,7 +290,7 @@ public sealed partial class Leg
     /// <summary>Stops it if no send was claimed; else nothing happens, and <see cref="IsClaimed"/> says why.</summary>
     public LegOutcome Stop(DateTimeOffset now) => Change(now, outcome =>
     {
-        if (IsClaimed || DiedAt is not null || Method != Methods.Interface) return;
+        if (IsClaimed || DiedAt is not null || Method == Methods.Payout) return;
         NeverSent = true;
         Die(CertificateKind.NeverSent, NoQuery("stopped before a send was claimed"), now, outcome);
     });
@@ -328,6 +331,11 @@ public sealed partial class Leg
 
     private void Next(LegStep step, DateTimeOffset at)
     {
+        if (IsByFile)
+        {
+            NeedOperatorWithoutAsking();
+            return;
+        }
         if (step is LegStep.Submit && OvertakenBy is not null) step = LegStep.Query;
         if (SuspendedAt is not null && step is not LegStep.Query)
         {

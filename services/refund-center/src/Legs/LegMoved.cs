@@ -56,7 +56,7 @@ public sealed record LegMoved(
         { Status: LegStatus.Returned, Method: not Methods.Payout } => new RefundError(
             "channel_returned", "The payer's bank sent the money back after success."),
         { Code: null } => null,
-        { Method: Methods.Interface } => new RefundError("channel_refused", $"{leg.Code}: {leg.Message}"),
+        { Method: not Methods.Payout } => new RefundError("channel_refused", $"{leg.Code}: {leg.Message}"),
         _ => new RefundError(leg.Code, leg.Message ?? ""),
     };
 }

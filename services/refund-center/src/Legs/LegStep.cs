@@ -6,6 +6,9 @@ public enum LegStep
     /// <summary>Send the refund; every time the same bytes.</summary>
     Submit,
 
+    /// <summary>Stand in a batch that people hand over to the bank.</summary>
+    HandOver,
+
     /// <summary>Ask what became of it; moves no money.</summary>
     Query,
 

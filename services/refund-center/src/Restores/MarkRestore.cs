@@ -37,6 +37,9 @@ internal sealed class MarkRestore(
                 unanswered_sends = unanswered_sends + 1, updated_at = $1
                 WHERE died_at IS NULL AND status <> 'Succeeded' AND method = 'interface'
                 """, now);
+            await Run(FilesInDoubt, now);
+            await Run(LinesInDoubt, now);
+            await Run(BatchesInDoubt, now);
         }
         await transaction.CommitAsync(ct);
 
@@ -47,6 +50,28 @@ internal sealed class MarkRestore(
             return await command.ExecuteNonQueryAsync(ct);
         }
     }
+
+    /// <summary>Which may stand in a batch that we forgot: nobody can be asked, so people look.</summary>
+    private const string FilesInDoubt = """
+        UPDATE legs SET status = 'Unknown', waiting_for = 'operator', may_have_been_sent_at = $1,
+            unanswered_sends = unanswered_sends + 1, version = version + 1, repeat_at = $1,
+            report_version = report_version + 1, report_at = $1, updated_at = $1
+        WHERE died_at IS NULL AND status = 'Ready' AND method IN ('file', 'offline')
+        """;
+
+    /// <summary>In batches that may have been handed over after the copy was taken: the bank's files are looked through.</summary>
+    private const string LinesInDoubt = """
+        UPDATE legs SET handed_over_at = $1, in_flight = false, report_version = report_version + 1, report_at = $1,
+            updated_at = $1
+        WHERE died_at IS NULL AND status = 'Sent' AND handed_over_at IS NULL AND method IN ('file', 'offline')
+        """;
+
+    /// <summary>Which may have been handed over after the copy was taken: their results are wanted at once.</summary>
+    private const string BatchesInDoubt = """
+        UPDATE batches SET state = 'HandedOver', handed_over_at = $1, handed_over_by = 'restore',
+            hand_over_note = 'may have been handed over before the restore', answer_due_at = $1
+        WHERE state IN ('Made', 'Downloaded')
+        """;
 
     private async Task<DateTimeOffset?> LastMark(CancellationToken ct)
     {

@@ -30,6 +30,14 @@ public sealed class RestoreGate
     /// True when a refund of this payment may have been asked for before the restore: the payment is older. A refund's
     /// own id says nothing about time.
     /// </summary>
+    /// <param name="payment">Null when it is not known.</param>
     public bool MayHaveBeenSent(PaymentFacts? payment) =>
         RestoredAt is { } marked && (payment is null || payment.CapturedAt <= marked + Skew);
+
+    /// <summary>
+    /// True when this order may have been given before the restore. Nobody can be asked about a file, so that only
+    /// orders that may really be older wait for people.
+    /// </summary>
+    public bool MayHaveBeenOrdered(DateTimeOffset? orderedAt) =>
+        RestoredAt is { } marked && (orderedAt is null || orderedAt <= marked + Skew);
 }

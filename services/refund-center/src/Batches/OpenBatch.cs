@@ -1,0 +1,51 @@
+using Channels;
+using RefundCenter.Legs;
+
+namespace RefundCenter.Batches;
+
+/// <summary>
+/// A batch with its lines and legs in hand, locked to change them or loaded apart to see what would happen: the rules
+/// are the same.
+/// </summary>
+internal sealed class OpenBatch(Batch batch, IReadOnlyList<BatchLine> lines, Func<Guid, Leg> legOf, BatchStore store)
+{
+    public Batch Batch => batch;
+
+    public IReadOnlyList<BatchLine> Lines => lines;
+
+    /// <summary>The bank's.</summary>
+    public IRefundTemplate Template => store.Templates[batch.Channel];
+
+    /// <summary>When it should have its result if it is handed over now.</summary>
+    public DateTimeOffset AnswerDue(DateTimeOffset now) => store.Days.AnswerDue(batch.Channel, now);
+
+    /// <summary>Every line has its last word.</summary>
+    public bool IsWhole => lines.All(line => line.IsDefinite);
+
+    /// <summary>As it was handed over: what stands in a leg and goes into a file never changes.</summary>
+    public RefundBatch AsSent() => new(
+        batch.No, batch.ChannelMerchant, batch.Day,
+        [.. lines.Select(line => new RefundBatchLine(line.LineNo, legOf(line.LegId).Refund()))]);
+
+    /// <summary>The bank's word about one line reaches its leg as an answer to its send, by the rules of any answer.</summary>
+    public (LineEffect Effect, Leg Leg, LegOutcome? Outcome) Apply(ReturnedLine returned, DateTimeOffset now)
+    {
+        var line = lines[returned.LineNo - 1];
+        var (leg, isNew) = (legOf(line.LegId), line.Result != returned.Result);
+        var before = leg.Status;
+        LegOutcome? outcome = null;
+        if (isNew)
+        {
+            var sent = new SentRequest(line.SendNo, LegStep.HandOver, batch.MadeAt);
+            outcome = leg.Answered(sent, returned.Answer, now, RulesOf(leg));
+            line.Take(returned.Result, returned.Answer, now);
+        }
+        return (new LineEffect(
+            line.LineNo, leg.No, leg.RefundId, leg.Amount, returned.Result, returned.Answer.GetType().Name, before,
+            leg.Status, leg.WaitingFor, isNew, [.. (outcome?.Alarms ?? []).Select(alarm => alarm.Detail)]), leg, outcome);
+    }
+
+    /// <summary>What people carry is never sent again, and nobody can be asked about it.</summary>
+    private LegRules RulesOf(Leg leg) =>
+        store.Shelf.RulesOf(leg.Channel, leg.Instrument) with { Retry = RetryMode.Never, ReturnsToMerchant = false };
+}
