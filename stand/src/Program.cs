@@ -16,12 +16,18 @@ try
         ["down", .. var rest] => await DownCommand.Run(rest, stopping.Token),
         ["demo", .. var rest] => await DemoCommand.Run(rest, stopping.Token),
         ["trace", .. var rest] => TraceCommand.Run(rest),
+        ["desk", .. var rest] => await DeskCommand.Run(rest, stopping.Token),
         _ => Usage(),
     };
 }
 catch (StandException e)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (HttpRequestException e)
+{
+    Console.Error.WriteLine($"No answer: {e.Message}");
     return 1;
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -37,6 +43,6 @@ void Stop(PosixSignalContext signal)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./run build | test | up | down | demo | bench | trace | tidy | infra");
+    Console.Error.WriteLine("usage: ./run build | test | up | down | demo | bench | trace | desk | tidy | infra");
     return 2;
 }

@@ -15,7 +15,7 @@ internal static class AuditEndpoints
     {
         var audit = app.MapGroup("/internal/audit").RequireInternalAuth(operatorsToo: true).ExcludeFromDescription();
         audit.MapGet("", async (long? after, string? subject, NpgsqlDataSource database, CancellationToken ct) =>
-            Results.Ok((await AuditLog.Read(database, after ?? 0, subject, Page, ct)).Select(AuditView.Of)));
+            Results.Json((await AuditLog.Read(database, after ?? 0, subject, Page, ct)).Select(AuditView.Of), OperatorBody.Json));
         audit.MapGet("/check", Check);
     }
 
@@ -25,6 +25,7 @@ internal static class AuditEndpoints
         AuditBreak? broken = null;
         while (broken is null && await AuditLog.Read(database, chain.Seq, null, Page, ct) is { Count: > 0 } page)
             broken = page.Select(chain.Follow).FirstOrDefault(b => b is not null);
-        return Results.Ok(new { entries = chain.Seq, hash = Convert.ToHexStringLower(chain.Hash.Span), broken });
+        return Results.Json(
+            new { entries = chain.Seq, hash = Convert.ToHexStringLower(chain.Hash.Span), broken }, OperatorBody.Json);
     }
 }

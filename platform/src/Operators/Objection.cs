@@ -18,6 +18,7 @@ public sealed record Objection(string Code, int Status, string Detail)
     internal static readonly Objection ReasonInvalid =
         new("reason_invalid", 422, "A reason of 5 to 500 characters is needed, without control characters.");
 
+    /// <summary>What <see cref="OperatorBody"/> could not read.</summary>
     public static readonly Objection BodyInvalid =
         new("body_invalid", 400, "The body is a JSON object of at most 64 KiB with the members that this address knows.");
 

@@ -4,7 +4,7 @@ using Platform.Http;
 
 namespace Platform.Operators;
 
-/// <summary>What a person sends: a JSON object, read strictly.</summary>
+/// <summary>What a person sends: a JSON object, read strictly; and how a person is answered, in every service alike.</summary>
 public static class OperatorBody
 {
     private const int AtMost = 64 * 1024;

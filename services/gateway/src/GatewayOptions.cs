@@ -12,12 +12,12 @@ public sealed record GatewayOptions : IValidatableObject
     public GatewayRoles Roles { get; init; } = GatewayRoles.All;
 
     /// <summary>
-    /// Bearer key (at least 32 characters) of <c>POST /admin/merchants</c>, with which the first merchants are made.
-    /// For processes with the role <c>api</c>.
+    /// Bearer key (at least 32 characters) of <c>POST /admin/merchants</c> and <c>POST /admin/persons</c>, with which
+    /// merchants and the first two persons are made. For processes with the role <c>api</c>.
     /// </summary>
     public string AdminKey { get; init; } = "";
 
-    /// <summary>Base64 of the 32 bytes under which signing secrets are sealed.</summary>
+    /// <summary>Base64 of the 32 bytes under which signing secrets and parts of first secrets are sealed.</summary>
     [Required] public string SecretKey { get; init; } = "";
 
     /// <summary>

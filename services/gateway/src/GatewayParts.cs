@@ -7,6 +7,7 @@ using Gateway.IdempotencyKeys;
 using Gateway.Limits;
 using Gateway.Merchants;
 using Gateway.Payments;
+using Gateway.Persons;
 using Gateway.Problems;
 using Gateway.Refunds;
 using Gateway.Requests;
@@ -29,6 +30,7 @@ public static class GatewayParts
         builder.AddWebhookOptions();
         builder.Services.AddSingleton(_ => new SecretBox(Convert.FromBase64String(options.SecretKey)));
         if (!options.Has(GatewayRoles.Api)) return;
+        builder.AddOptions<PersonOptions>("Persons");
         builder.Services.AddSingleton(new ChannelRules(builder.AddOptions<AdmissionOptions>("Admission")));
         var addresses = builder.AddOptions<ServiceAddresses>("Services");
         builder.Services.AddForwardedRoutes(addresses);
@@ -58,11 +60,13 @@ public static class GatewayParts
         if (!app.Services.GetRequiredService<GatewayOptions>().Has(GatewayRoles.Api)) return;
         app.UseMiddleware<ProblemBoundary>();
         app.UseMiddleware<Hops>();
+        app.UseMiddleware<OperatorEntrance>();
         app.UseRouting();
         app.UseMiddleware<MerchantEntrance>();
 
         app.MapPost("/admin/merchants", (HttpContext http, OpenMerchant merchants) => merchants.Post(http))
             .ExcludeFromDescription();
+        app.MapPersons();
         app.MapMerchantApi();
         app.MapWebhooks();
         app.MapReverseProxy().ConfigureEndpoints(MerchantApi.DescribeForwarded);
@@ -85,6 +89,17 @@ public static class GatewayParts
         p.Services.AddTransient<AskErrorRefund>().AddTransient<RegisterPayment>().AddTransient<PayeeEndpoints>().AddSingleton<ReadPayments>();
         p.AddWebhookApi();
         p.DueWork<ForgetOldKeys>();
+        AddPersons(p);
+    }
+
+    private static void AddPersons(PlatformBuilder p)
+    {
+        p.Services.AddSingleton<PersonSessions>().AddSingleton<SecretChecks>().AddSingleton<FirstSecret>();
+        p.Services.AddSingleton<SignIn>().AddSingleton<KeepersDoor>();
+        p.Proposal<CreatePerson>();
+        p.Proposal<ChangeRoles>();
+        p.Proposal<DisablePerson>();
+        p.Proposal<ResetSecret>();
     }
 
     private static void AddMessages(PlatformBuilder p)

@@ -6,7 +6,7 @@ public enum GatewayRoles
 {
     None = 0,
 
-    /// <summary>Answers merchants, <c>/admin</c> and channels' notices.</summary>
+    /// <summary>Answers merchants, persons, <c>/admin</c> and channels' notices.</summary>
     Api = 1,
 
     /// <summary>Hears the other services, hands refunds on, repeats what is not answered.</summary>

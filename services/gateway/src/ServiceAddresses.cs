@@ -13,4 +13,10 @@ public sealed record ServiceAddresses
 
     /// <summary>The vault of payee data.</summary>
     [Required, Url] public string Payout { get; init; } = "";
+
+    /// <summary>For persons; null = they do not reach it.</summary>
+    [Url] public string? Clearing { get; init; }
+
+    /// <summary>For persons; null = they do not reach it.</summary>
+    [Url] public string? Reconciliation { get; init; }
 }

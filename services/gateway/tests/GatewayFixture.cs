@@ -30,6 +30,8 @@ public sealed class GatewayFixture : IAsyncLifetime
         ["Services:Accounting"] = upstream.Address.ToString(),
         ["Services:RefundCenter"] = upstream.Address.ToString(),
         ["Services:Payout"] = upstream.Address.ToString(),
+        ["Services:Clearing"] = upstream.Address.ToString(),
+        ["Services:Reconciliation"] = upstream.Address.ToString(),
     };
 
     public async Task InitializeAsync()

@@ -18,7 +18,7 @@ internal static class OwnSettings
             [
                 new("Gateway__AdminKey", ServiceSettings.AdminKey), new("Gateway__SecretKey", Secret(1)),
                 new("Webhooks__AllowPrivateTargets", "true"),
-                .. Forwards(run, "Accounting", "RefundCenter", "Payout"),
+                .. Forwards(run, "Accounting", "RefundCenter", "Payout", "Clearing", "Reconciliation"),
             ],
             "refund-center" => ChannelKeys.Of(simulators, run.Addresses.GetValueOrDefault("gateway")?.AbsoluteUri.TrimEnd('/')),
             "reconciliation" => ChannelKeys.Of(simulators, null),

@@ -13,9 +13,10 @@ internal static class ProposalEndpoints
     {
         app.ServiceProvider.GetRequiredService<IProposalDesk>();  // a kind of another database, or two of a name, stop the start
         var reads = app.MapGroup("/internal/proposals").RequireInternalAuth(operatorsToo: true).ExcludeFromDescription();
-        reads.MapGet("", async (IProposalDesk desk, CancellationToken ct) => Results.Ok(await desk.Open(ct)));
+        reads.MapGet("", async (IProposalDesk desk, CancellationToken ct) =>
+            Results.Json(await desk.Open(ct), OperatorBody.Json));
         reads.MapGet("/{id:guid}", async (Guid id, IProposalDesk desk, CancellationToken ct) =>
-            await desk.Find(id, ct) is { } found ? Results.Ok(found) : ProposalObjections.NotFound.ToResult());
+            await desk.Find(id, ct) is { } found ? Results.Json(found, OperatorBody.Json) : ProposalObjections.NotFound.ToResult());
 
         var writes = app.MapGroup("/internal/proposals").RequireOperator().ExcludeFromDescription();
         writes.MapPost("", Make);
@@ -32,7 +33,7 @@ internal static class ProposalEndpoints
         if (await OperatorBody.Read<ProposalWish>(http.Request, http.RequestAborted) is not { } wish)
             return Objection.BodyInvalid.ToResult();
         var (answer, objection) = await desk.Make(http.Operator(), wish, http.RequestAborted);
-        return objection?.ToResult() ?? Results.Json(answer, statusCode: StatusCodes.Status201Created);
+        return objection?.ToResult() ?? Results.Json(answer, OperatorBody.Json, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Act(HttpContext http, IProposalDesk desk, Guid id, ProposalActKind act)
@@ -41,6 +42,6 @@ internal static class ProposalEndpoints
             return Objection.BodyInvalid.ToResult();
         var (answer, objection) = await desk.Act(http.Operator(), id, act, wish, http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";          // it may tell what is told once
-        return objection?.ToResult() ?? Results.Ok(answer);
+        return objection?.ToResult() ?? Results.Json(answer, OperatorBody.Json);
     }
 }

@@ -65,7 +65,7 @@ public static class ErrorsPage
 
             ## Between services
 
-            What the other services answer to the platform's own services and the console, as problems with `code`.
+            What services answer to the platform's own services and to persons who signed in, as problems with `code`.
             refund-center answers a channel's notice that does not count in the channel's own form, with the code `FAIL` (BestPay:
             `FAILED`; Alipay: `fail`; UnionPay: plain words).
 

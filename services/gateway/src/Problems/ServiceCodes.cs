@@ -1,7 +1,7 @@
 namespace Gateway.Problems;
 
 /// <summary>
-/// The codes with which the other services refuse what one of the platform's own services or the console asks over
+/// The codes with which services refuse what one of the platform's own services or a person who signed in asks over
 /// HTTP. Merchants never see them; docs/errors.md lists them from here, and each service's tests look them up there.
 /// </summary>
 public static class ServiceCodes
@@ -31,6 +31,26 @@ public static class ServiceCodes
         ("all", "proposal_changed", 409, "The payload is not the one whose hash was approved: read it again."),
         ("all", "proposal_other_part", 403,
             "Who has written a proposal never checks it, and who has checked it never writes it."),
+        ("gateway", "sign_in_refused", 401, "Name or secret is wrong, or the person is locked or disabled."),
+        ("gateway", "sign_in_busy", 429, "Too many secrets are being checked: try again in a second."),
+        ("gateway", "session_missing", 401, "Sign in: the bearer token of a session that has not ended is needed."),
+        ("gateway", "secret_wrong", 403, "The present secret is wrong, or the person was locked meanwhile."),
+        ("gateway", "first_secret", 403, "A first secret opens nothing: set one of your own."),
+        ("gateway", "secret_refused", 422,
+            "A secret has 12 to 200 characters, at least five different ones, and not the person's name."),
+        ("gateway", "secret_reused", 422, "It was one of the person's last five."),
+        ("gateway", "admin_key_invalid", 401, "The admin key is needed as bearer."),
+        ("gateway", "keepers_exist", 409,
+            "Two persons with the role persons are there: they propose and approve further ones."),
+        ("gateway", "person_not_found", 404, "There is no such person."),
+        ("gateway", "person_exists", 409, "There is a person of this name."),
+        ("gateway", "person_disabled", 409, "The person is disabled."),
+        ("gateway", "person_name_invalid", 422, "A name has 2 to 40 letters, digits, dots, dashes or underlines."),
+        ("gateway", "person_roles_invalid", 422,
+            "1 to 20 different roles of 2 to 40 small letters, digits, dots or dashes."),
+        ("gateway", "too_few_keepers", 409, "Two persons with the role persons must be left."),
+        ("gateway", "first_secret_gone", 404, "There is no part of a first secret for you, or you have read it."),
+        ("gateway", "operator_service_unknown", 404, "There is no such service behind /operators."),
         ("payout", "payee_malformed", 422, "The body is no JSON object with name, account and bank_code alone."),
         ("payout", "payee_name_invalid", 422,
             "The name has 1 to 70 characters, among them a letter, and no control characters."),
