@@ -20,6 +20,7 @@ internal static class AlipaySetup
             .AddSingleton<RefundDesk>()
             .AddSingleton<BillDesk>()
             .AddSingleton<AlipayControl>()
+            .AddSingleton<ISimulatedChannel>(services => services.GetRequiredService<AlipayControl>())
             .AddSingleton(services => new Gateway(
                 settings, services.GetRequiredService<MerchantBook>(), services.GetRequiredService<Platform>(),
                 (services.GetRequiredService<RefundDesk>(), services.GetRequiredService<BillDesk>()),

@@ -15,7 +15,8 @@ internal static class PortalSetup
             .AddKeyedSingleton(Name, new MisfortuneBook(settings.Misfortunes))
             .AddSingleton<PortalKeys>()
             .AddSingleton<PortalBook>()
-            .AddSingleton<PortalControl>();
+            .AddSingleton<PortalControl>()
+            .AddSingleton<ISimulatedChannel>(services => services.GetRequiredService<PortalControl>());
     }
 
     public static void MapBankPortal(this WebApplication app)

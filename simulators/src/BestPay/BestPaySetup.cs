@@ -19,7 +19,8 @@ internal static class BestPaySetup
             .AddSingleton<RefundLedger>()
             .AddSingleton<RefundsFileWriter>()
             .AddSingleton<FrontDoor>()
-            .AddSingleton<BestPayControl>();
+            .AddSingleton<BestPayControl>()
+            .AddSingleton<ISimulatedChannel>(services => services.GetRequiredService<BestPayControl>());
     }
 
     public static void MapBestPay(this WebApplication app)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Simulators.Clock;
+using Simulators.Control;
 using Simulators.Misfortunes;
 
 namespace Simulators.BestPay;
@@ -9,11 +10,10 @@ namespace Simulators.BestPay;
 /// answers SUCCESS. The pauses run on virtual time, the five seconds that an answer may take on real time.
 /// </summary>
 internal sealed class NoticeSender(
-    BestPaySettings settings, Signatures signatures, World world, ILogger<NoticeSender> log) : IDisposable
+    BestPaySettings settings, Signatures signatures, World world, NoticeLine line, ILogger<NoticeSender> log)
 {
     private const int Repetitions = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private long delivered;
 
     /// <summary>Notices accepted by their receivers.</summary>
@@ -30,8 +30,6 @@ internal sealed class NoticeSender(
             world.Due.At(first, ct => Deliver(letter, 0, ct));
     }
 
-    public void Dispose() => http.Dispose();
-
     private async Task Deliver(Letter letter, int repeated, CancellationToken ct)
     {
         if (await Post(letter, ct)) Interlocked.Increment(ref delivered);
@@ -44,7 +42,7 @@ internal sealed class NoticeSender(
         {
             using var content = new ByteArrayContent(letter.Body);
             content.Headers.ContentType = new("application/json", "UTF-8");
-            using var response = await http.PostAsync(letter.Url, content, ct);
+            using var response = await line.Http.PostAsync(letter.Url, content, ct);
             var reply = JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(ct));
             return response.IsSuccessStatusCode && (string?)reply?["resultCode"] == "SUCCESS";
         }

@@ -20,7 +20,8 @@ internal static class UnionPaySetup
             .AddSingleton<RefundLedger>()
             .AddSingleton<DayFiles>()
             .AddSingleton<FrontDoor>()
-            .AddSingleton<UnionPayControl>();
+            .AddSingleton<UnionPayControl>()
+            .AddSingleton<ISimulatedChannel>(services => services.GetRequiredService<UnionPayControl>());
     }
 
     public static void MapUnionPay(this WebApplication app)

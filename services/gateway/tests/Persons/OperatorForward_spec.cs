@@ -79,7 +79,7 @@ public sealed class A_request_of_a_person_that_is_passed_on(PersonsGateway perso
     public async Task Is_no_part_of_the_merchants_api()
     {
         var document = await persons.Get(null, "/openapi/v1.json");
-        Assert.DoesNotContain("operators", document.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/operators", document.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/admin", document.Text, StringComparison.Ordinal);
     }
 
