@@ -24,13 +24,15 @@ public static partial class Settings
         var sources = Repository.Sources(program + "/src");
         if (program != "simulators") sources = sources.Concat(Repository.Sources("platform/src"));
         var code = string.Concat(sources);
+        if (code.Contains(".AddChannels(", StringComparison.Ordinal)) code += Repository.Read("channels/src/ChannelSetup.cs");
         var path = variable.Split("__");
         if (code.Contains($"Configuration[\"{string.Join(':', path)}\"]", StringComparison.Ordinal)) return true;
         return Sections(code).Where(x => x.Section == path[0]).Any(x => HasProperty(x.Options, path.AsSpan(1)));
     }
 
     // builder.AddOptions<ClearingOptions>("Clearing") and
-    // services.AddWeChatPay(configuration.GetSection("WeChatPay")), whose options are WeChatPayOptions.
+    // services.AddWeChatPay(configuration.GetSection("WeChatPay")), whose options are WeChatPayOptions; the channels' lines
+    // stand in ChannelSetup.
     private static IEnumerable<(string Section, string Options)> Sections(string code) =>
         AddOptions().Matches(code).Select(x => (x.Groups[2].Value, x.Groups[1].Value))
             .Concat(AddAdapter().Matches(code).Select(x => (x.Groups[2].Value, x.Groups[1].Value + "Options")));
@@ -41,6 +43,7 @@ public static partial class Settings
             RegexOptions.Singleline | RegexOptions.Multiline).Value;
         var property = Regex.Match(body, $@"public (?:required )?([\w<>,?\[\] ]+) {Regex.Escape(path[0])} \{{ get;");
         if (!property.Success) return false;
+        if (property.Groups[1].Value.StartsWith("List<", StringComparison.Ordinal)) return path.Length == 2;
         var valueType = Regex.Match(property.Groups[1].Value, @"^Dictionary<string, (\w+)>$");
         return !valueType.Success ? path.Length == 1
             : path.Length == 2 || (path.Length > 2 && HasProperty(valueType.Groups[1].Value, path[2..]));

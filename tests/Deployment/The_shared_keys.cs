@@ -10,6 +10,9 @@ public sealed class The_shared_keys
     [InlineData("wechat-pay.env", "PrivateKey=", "merchantPrivateKey")]
     [InlineData("wechat-pay.env", "CertificateSerial=", "merchantSerial")]
     [InlineData("wechat-pay.env", "ApiV3Key=", "apiV3Key")]
+    [InlineData("channels.env", "BestPay__Merchants__3178000000000001__PrivateKey=", "merchantPrivateKey")]
+    [InlineData("channels.env", "UnionPay__Merchants__777290058110048__PrivateKey=", "merchantPrivateKey")]
+    [InlineData("channels.env", "Alipay__Merchants__2021000000000001__PrivateKey=", "merchantPrivateKey")]
     [InlineData("bank-transfer.env", "PrivateKey=", "merchantPrivateKey")]
     public void Are_the_simulators_own(string file, string setting, string key) => Assert.Contains(
         setting + Keys.GetProperty(key).GetString(), Repository.Read($"deploy/compose/{file}"));
@@ -19,7 +22,7 @@ public sealed class The_shared_keys
     {
         var merchants = File.ReadLines(Repository.PathOf("samples/payments.csv")).Skip(1).Select(x => x.Split(',')[5])
             .Distinct();
-        Assert.All(merchants, x => Assert.Contains(
-            $"WeChatPay__Merchants__{x}__PrivateKey=", Repository.Read("deploy/compose/wechat-pay.env")));
+        var settings = Repository.Read("deploy/compose/wechat-pay.env") + Repository.Read("deploy/compose/channels.env");
+        Assert.All(merchants, x => Assert.Contains($"__Merchants__{x}__PrivateKey=", settings));
     }
 }
