@@ -48,11 +48,11 @@ public sealed class A_deposit_back : StandTest
         Stand.Advance(TimeSpan.FromDays(2));
         await Stand.Eventually(() => Stand.Notices.Count == 1);
         Stand.Takes = () => true;
-        await Task.Delay(100);
+        await Stand.Settled();
         Stand.Advance(TimeSpan.FromSeconds(241));
         await Stand.Eventually(() => Stand.Notices.Count == 2);
         Stand.Advance(TimeSpan.FromDays(1));
-        await Task.Delay(200);
+        await Stand.Settled();
         Assert.Equal(2, Stand.Notices.Count);
     }
 
@@ -61,7 +61,7 @@ public sealed class A_deposit_back : StandTest
     {
         await SendWith(kind, instrument);
         Stand.Advance(TimeSpan.FromDays(3));
-        await Task.Delay(300);
+        await Stand.Settled();
         Assert.Empty(Stand.Notices);
     }
 

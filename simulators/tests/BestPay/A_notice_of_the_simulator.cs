@@ -17,7 +17,7 @@ public sealed class A_notice_of_the_simulator : StandTest
     public async Task Comes_late_in_virtual_time()
     {
         await SendWith(MisfortuneKind.LateNotice, seconds: 3600);
-        await Task.Delay(200);
+        await Stand.Settled();
         Assert.Empty(Stand.Notices);
         Stand.Advance(TimeSpan.FromHours(1));
         await Stand.Eventually(() => Stand.Notices.Count == 1);
@@ -28,7 +28,7 @@ public sealed class A_notice_of_the_simulator : StandTest
     {
         await SendWith(MisfortuneKind.NoNotice);
         Stand.Advance(TimeSpan.FromDays(2));
-        await Task.Delay(300);
+        await Stand.Settled();
         Assert.Empty(Stand.Notices);
         Assert.Single(Stand.Truth);
     }
@@ -41,16 +41,16 @@ public sealed class A_notice_of_the_simulator : StandTest
         await Stand.Eventually(() => Stand.Notices.Count == 1);
         for (var again = 2; again <= 3; again++)
         {
-            await Task.Delay(200);                                    // the next one is scheduled when this one was refused
+            await Stand.Settled();                                    // the next one is scheduled when this one was refused
             Stand.Advance(TimeSpan.FromMinutes(4));
-            await Task.Delay(100);
+            await Stand.Settled();
             Assert.Equal(again - 1, Stand.Notices.Count);
             Stand.Advance(TimeSpan.FromMinutes(1));
             await Stand.Eventually(() => Stand.Notices.Count == again);
         }
-        await Task.Delay(200);
+        await Stand.Settled();
         Stand.Advance(TimeSpan.FromDays(2));
-        await Task.Delay(300);
+        await Stand.Settled();
         Assert.Equal(3, Stand.Notices.Count);
         Assert.Single(Ids());
     }
@@ -60,9 +60,9 @@ public sealed class A_notice_of_the_simulator : StandTest
     {
         await SendWith();
         await Stand.Eventually(() => Stand.Notices.Count == 1);
-        await Task.Delay(200);
+        await Stand.Settled();
         Stand.Advance(TimeSpan.FromDays(1));
-        await Task.Delay(200);
+        await Stand.Settled();
         Assert.Single(Stand.Notices);
     }
 

@@ -148,6 +148,9 @@ internal sealed class Stand : IAsyncDisposable
         return DateOnly.FromDateTime(now.Date);
     }
 
+    /// <summary>All that was due is done, and what follows from it has its time.</summary>
+    public Task Settled() => Eventually(() => simulator.Services.GetRequiredService<DueWork>().IsIdle);
+
     /// <summary>Waits, at most ten seconds, until it is so.</summary>
     public static async Task Eventually(Func<bool> holds)
     {

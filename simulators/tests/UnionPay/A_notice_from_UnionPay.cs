@@ -17,7 +17,7 @@ public sealed class A_notice_from_UnionPay : StandTest
     public async Task Comes_late_in_virtual_time()
     {
         await SendWith(MisfortuneKind.LateNotice, seconds: 3600);
-        await Task.Delay(200);
+        await Stand.Settled();
         Assert.Empty(Stand.Notices);
         Stand.Advance(TimeSpan.FromHours(1));
         await Stand.Eventually(() => Stand.Notices.Count == 1);
@@ -28,7 +28,7 @@ public sealed class A_notice_from_UnionPay : StandTest
     {
         await SendWith(kind);
         Stand.Advance(TimeSpan.FromDays(2));
-        await Task.Delay(300);
+        await Stand.Settled();
         Assert.Empty(Stand.Notices);
         Assert.Equal(movements, Stand.Truth.Count);
     }
@@ -41,16 +41,16 @@ public sealed class A_notice_from_UnionPay : StandTest
         foreach (var count in (int[])[1, 2, 3])
         {
             await Stand.Eventually(() => Stand.Notices.Count == count);
-            await Task.Delay(100);
+            await Stand.Settled();
             Stand.Advance(TimeSpan.FromMinutes(4));
         }
         await Stand.Eventually(() => Stand.Notices.Count == 4);
         Stand.NoticeStatus = () => 200;
-        await Task.Delay(100);
+        await Stand.Settled();
         Stand.Advance(TimeSpan.FromMinutes(5));
         await Stand.Eventually(() => Stand.Notices.Count == 5);
         Stand.Advance(TimeSpan.FromDays(1));
-        await Task.Delay(200);
+        await Stand.Settled();
         Assert.Equal(5, Stand.Notices.Count);
         Assert.Single(Genuine().Select(notice => notice.Id).Distinct());
         Assert.All(Genuine(), notice => Assert.IsType<ChannelAnswer.Done>(notice.AnswerFor(order)));

@@ -127,6 +127,9 @@ internal sealed class Stand : IAsyncDisposable
     /// <summary>To noon of a day, far from every cut.</summary>
     public DateOnly Noon() => DateOnly.FromDateTime(AdvanceTo(12).DateTime);
 
+    /// <summary>All that was due is done, and what follows from it has its time.</summary>
+    public Task Settled() => Eventually(() => simulator.Services.GetRequiredService<DueWork>().IsIdle);
+
     /// <summary>Waits, at most ten seconds, until it is so.</summary>
     public static async Task Eventually(Func<bool> holds)
     {
