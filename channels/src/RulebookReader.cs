@@ -65,12 +65,15 @@ public sealed class RulebookReader
     /// <exception cref="IOException">There is no such file.</exception>
     public static Rulebook ReadOf(string channel, IReadOnlyDictionary<string, string>? files = null)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, files?.GetValueOrDefault(channel) ?? $"rulebooks/{channel}.json");
+        var path = PathOf(channel, files);
         var rulebook = ReadFile(path);
         return rulebook.Channel == channel
             ? rulebook
             : throw new InvalidDataException($"{path} is the rulebook of {rulebook.Channel}, not of {channel}.");
     }
+
+    internal static string PathOf(string channel, IReadOnlyDictionary<string, string>? files) => Path.Combine(
+        AppContext.BaseDirectory, files?.GetValueOrDefault(channel) ?? $"rulebooks/{channel}.json");
 
     private Rulebook? Read(ReadOnlyMemory<byte> json)
     {

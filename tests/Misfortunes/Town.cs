@@ -15,7 +15,7 @@ internal sealed class Town(Cast cast)
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(45);
 
     private readonly RulebookShelf shelf = new(
-        [RulebookReader.ReadOf(cast.Channel)], new RefundCenterOptions(), can: (_, _) => true);
+        [RulebookReader.ReadOf(cast.Channel)], new RefundCenterOptions(), can: (_, _) => true, TimeProvider.System);
     private readonly Dictionary<string, Story> byNo = [];
     private List<Story> open = [];
 
@@ -87,7 +87,7 @@ internal sealed class Town(Cast cast)
             await new Bills(world, cast, file, byNo).Read(day, open);
     }
 
-    private LegRules RulesOf(Story story) => shelf.RulesOf(cast.Channel, story.Leg.Instrument);
+    private LegRules RulesOf(Story story) => shelf.RulesOf(story.Leg);
 
     private static void Advance(ChannelWorld world, DateTimeOffset to)
     {

@@ -12,8 +12,10 @@ using Gateway.Problems;
 using Gateway.Refunds;
 using Gateway.Requests;
 using Gateway.Restores;
+using Gateway.Rulebooks;
 using Gateway.Signing;
 using Gateway.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Hosting;
 using Platform.Messaging;
 using Platform.Persistence;
@@ -31,7 +33,8 @@ public static class GatewayParts
         builder.Services.AddSingleton(_ => new SecretBox(Convert.FromBase64String(options.SecretKey)));
         if (!options.Has(GatewayRoles.Api)) return;
         builder.AddOptions<PersonOptions>("Persons");
-        builder.Services.AddSingleton(new ChannelRules(builder.AddOptions<AdmissionOptions>("Admission")));
+        var rules = new ChannelRules(builder.AddOptions<AdmissionOptions>("Admission"));
+        builder.Services.AddSingleton(rules).AddSingleton(rules.Versions);
         var addresses = builder.AddOptions<ServiceAddresses>("Services");
         builder.Services.AddForwardedRoutes(addresses);
         builder.Services.AddHttpClient<PayeeVault>(http =>
@@ -47,6 +50,7 @@ public static class GatewayParts
         var options = p.Instance<GatewayOptions>();
         p.Services.AddScoped<IBeforeSave, ShowRefunds>();
         p.AddWebhooks();
+        if (options.Has(GatewayRoles.Api) || options.Has(GatewayRoles.Messages)) AddRulebooks(p);
         if (options.Has(GatewayRoles.Api)) AddApi(p);
         if (options.Has(GatewayRoles.Messages)) AddMessages(p);
         if (options.Has(GatewayRoles.Webhooks)) p.AddWebhookSender();
@@ -76,6 +80,14 @@ public static class GatewayParts
 
     private static T Instance<T>(this PlatformBuilder p) =>
         p.Services.Select(s => s.ImplementationInstance).OfType<T>().Single();
+
+    /// <summary>Copies of the channels' rulebooks, in the memory of every process that may need them.</summary>
+    private static void AddRulebooks(PlatformBuilder p)
+    {
+        p.Services.TryAddSingleton<Channels.RulebookVersions>();
+        p.DueWork<RulebookCopies>();
+        p.Services.AddHostedService(s => s.GetRequiredService<RulebookCopies>());
+    }
 
     private static void AddApi(PlatformBuilder p)
     {
@@ -110,6 +122,7 @@ public static class GatewayParts
             e.Consumer<PaymentClearedConsumer>();
         });
         p.Endpoint("refunds", e => e.Saga<RefundStateMachine, RefundState>(LockRefunds));
+        p.Endpoint("rulebooks", e => e.Consumer<RulebookPublishedConsumer>());
         p.Endpoint("restores", e =>
         {
             e.Consumer<RestoredToConsumer>();

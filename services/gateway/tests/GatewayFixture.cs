@@ -63,6 +63,7 @@ public sealed class GatewayFixture : IAsyncLifetime
             [
                 typeof(PaymentCaptured), typeof(DeductRefund), typeof(CancelDeduction), typeof(SettleDeduction),
                 typeof(ExecuteRefund), typeof(StopExecution), typeof(ExecutionConfirmed),
+                typeof(Contracts.Rulebooks.RulebookConfirmed),
             ],
             settings, new() { Map = (Action<WebApplication>)(app => app.MapGateway()) + map });
 

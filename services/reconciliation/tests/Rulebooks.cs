@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Channels;
 using Reconciliation.Bills;
 
 namespace Reconciliation.Tests;
@@ -9,7 +10,8 @@ public static class Rulebooks
     public static BillCalendar Calendar(int lastPossibleDays) => Calendars(lastPossibleDays).Of("wechat");
 
     public static BillCalendars Calendars(int lastPossibleDays) => new(
-        new BillSources([]), new ReconciliationOptions { Rulebooks = { ["wechat"] = PathWith(lastPossibleDays) } });
+        new BillSources([]), new ReconciliationOptions { Rulebooks = { ["wechat"] = PathWith(lastPossibleDays) } },
+        new RulebookVersions(), TimeProvider.System);
 
     public static string PathWith(int lastPossibleDays)
     {

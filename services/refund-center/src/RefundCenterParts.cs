@@ -26,11 +26,7 @@ internal static class RefundCenterParts
         p.Services.AddSingleton<RestoreGate>();
         p.Services.AddHostedService<MarkRestore>();               // before anything is taken or sent
         p.Services.AddChannels(p.Configuration);
-        p.Services.AddSingleton(s => new RulebookShelf(
-            RulebookFiles.Read(s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>()),
-            s.GetRequiredService<RefundCenterOptions>(),
-            (channel, method) => s.GetRequiredService<ChannelDirectory>().Can(channel, method)
-                && s.GetRequiredService<TemplateDirectory>().Can(channel, method)));
+        p.AddRulebooks();
 
         p.Endpoint("executions", e => e.Saga<ExecutionStateMachine, ExecutionState>());
         p.Endpoint("legs", e =>
@@ -66,6 +62,7 @@ internal static class RefundCenterParts
         app.MapQueues();
         app.MapDesk();
         app.MapBatches();
+        app.MapRulebooks();
     }
 
     /// <summary>What people carry to banks.</summary>
@@ -78,6 +75,24 @@ internal static class RefundCenterParts
         p.Services.AddSingleton<ResultIntake>();
         p.DueWork<MakeBatches>();
         p.DueWork<LateBatches>();
+    }
+
+    /// <summary>The channels' rules: read at start with all mistakes, stored, published, told again until confirmed.</summary>
+    private static void AddRulebooks(this PlatformBuilder p)
+    {
+        p.Services.AddSingleton(s => RulebookFiles.Read(
+            s.GetRequiredService<RefundCenterOptions>(), s.GetRequiredService<ChannelDirectory>()));
+        p.Services.AddSingleton(s => new RulebookShelf(
+            s.GetRequiredService<IReadOnlyList<RulebookDocument>>().Select(document => document.Book),
+            s.GetRequiredService<RefundCenterOptions>(),
+            (channel, method) => s.GetRequiredService<ChannelDirectory>().Can(channel, method)
+                && s.GetRequiredService<TemplateDirectory>().Can(channel, method),
+            s.GetRequiredService<TimeProvider>()));
+        p.Endpoint("rulebooks", e => e.Consumer<RulebookConfirmedConsumer>());
+        p.Proposal<RulebookProposal>();
+        p.DueWork<StockShelf>();
+        p.DueWork<SayRulebooks>();
+        p.Services.AddHostedService(s => s.GetRequiredService<StockShelf>());
     }
 
     /// <summary>The claiming worker and what it works with.</summary>

@@ -25,7 +25,7 @@ internal sealed class RunningService : IAsyncDisposable
         typeof(RefundAccepted), typeof(ExecutionStopped), typeof(StopTooLate), typeof(RefundExecuted),
         typeof(RefundReconciled),
         typeof(MakePayout), typeof(StopPayout), typeof(PayoutConfirmed), typeof(LegsChanged), typeof(BillFactConfirmed),
-        typeof(RestoredTo),
+        typeof(RestoredTo), typeof(Contracts.Rulebooks.RulebookPublished),
     ];
 
     private RunningService(ServiceHarness<RefundCenterDb> bus, ScriptedChannel channel, string clockFile) =>

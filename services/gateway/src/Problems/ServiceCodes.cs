@@ -85,6 +85,11 @@ public static class ServiceCodes
             "No result of a bank: something is missing in it, or contradicts itself."),
         ("refund-center", "proof_invalid", 422,
             "A proof has a name, and a SHA-256 or at most 5 MiB of content, which agree."),
+        ("refund-center", "rulebook_not_found", 404, "There is no such version of a rulebook."),
+        ("refund-center", "rulebook_invalid", 422,
+            "The rulebook has mistakes, which are listed, or is another channel's."),
+        ("refund-center", "rulebook_version_taken", 409, "The version is not the one after the channel's last."),
+        ("refund-center", "rulebook_in_the_past", 422, "A rulebook holds from now on or later."),
         ("reconciliation", "invalid_parameter", 400, "A query parameter has a value that it does not take."),
         ("reconciliation", "run_not_found", 404, "There is no such run."),
     ];

@@ -90,6 +90,7 @@ public sealed class AskRefund(
             ?? await FailedRefunds.Refuse(unit, payment, (wish.Amount, id), now, ct);
         if (refusal is not null) return refusal;
         var refund = Refund.Ask(id, payment, wish, now);
+        refund.AdmittedBy(RulesOf(payment));
         unit.Db.Add(refund);
         return Taken(refund);
     }
@@ -113,6 +114,7 @@ public sealed class AskRefund(
             ?? await FailedRefunds.Refuse(unit, payment, (refund.Amount, refund.Id), clock.Now(), ct);
         if (refusal is not null) return refusal;
         refund.Reopen(payment, request.Wish, clock.Now());
+        refund.AdmittedBy(RulesOf(payment));
         unit.Services.GetRequiredService<IWebhookQueue>().Tell(unit.Db, refund);
         return Taken(refund);
     }
@@ -129,7 +131,10 @@ public sealed class AskRefund(
     }
 
     private Refusal? Refuse(MerchantIdentity merchant, Payment payment, RefundWish wish) =>
-        Admission.Refuse(payment, wish, merchant.Channels, rules.For(payment.Channel), clock.Now());
+        Admission.Refuse(payment, wish, merchant.Channels, RulesOf(payment), clock.Now());
+
+    private Channels.Rulebook? RulesOf(Payment payment) =>
+        rules.For(payment.Channel, payment.ChannelMerchant, clock.Now());
 
     /// <summary>Null when there is none of this merchant's (BOLA: another's payment does not exist for it).</summary>
     private static async Task<Payment?> LockPayment(

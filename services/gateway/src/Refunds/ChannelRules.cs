@@ -2,26 +2,31 @@ using Channels;
 
 namespace Gateway.Refunds;
 
-/// <summary>The rulebooks of the channels, read once at start: a mistake in one stops the process.</summary>
+/// <summary>
+/// What the channels allow: the rulebooks that refund-center published, by the version in force; until it has, those
+/// that are shipped. Read at start: a mistake in one stops the process with all mistakes listed.
+/// </summary>
 public sealed class ChannelRules
 {
-    private readonly Dictionary<string, Rulebook> byChannel = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string[]> methods;
 
-    /// <exception cref="InvalidDataException">Lists all mistakes of a file, or it is another channel's.</exception>
+    /// <exception cref="InvalidDataException">Lists all mistakes of all files.</exception>
     public ChannelRules(AdmissionOptions options)
     {
-        foreach (var channel in RulebookReader.Shipped.Union(options.Rulebooks.Keys))
-        {
-            var rulebook = RulebookReader.ReadOf(channel, options.Rulebooks);
-            byChannel[channel] = options.Methods.GetValueOrDefault(channel) is { } ours
-                ? rulebook with { Methods = ours, Overrides = Ours(rulebook.Overrides, ours) }
-                : rulebook;
-        }
+        methods = options.Methods;
+        Versions.Put(RulebookDocument.ReadAll(options.Rulebooks).Select(document => document.Book));
     }
 
-    private static Dictionary<string, Rulebook> Ours(IReadOnlyDictionary<string, Rulebook> merchants, string[] methods) =>
-        merchants.ToDictionary(m => m.Key, m => m.Value with { Methods = methods });
+    /// <summary>Where published versions are put.</summary>
+    public RulebookVersions Versions { get; } = new();
 
-    /// <summary>Null for a channel without a rulebook: nothing can be refunded by it.</summary>
-    public Rulebook? For(string channel) => byChannel.GetValueOrDefault(channel);
+    /// <summary>
+    /// The rules for a merchant number at the channel, with our own methods. Null without a rulebook: nothing can be
+    /// refunded by it.
+    /// </summary>
+    public Rulebook? For(string channel, string channelMerchant, DateTimeOffset now)
+    {
+        var book = Versions.InForce(channel, now)?.For(channelMerchant);
+        return book is not null && methods.TryGetValue(channel, out var ours) ? book with { Methods = ours } : book;
+    }
 }

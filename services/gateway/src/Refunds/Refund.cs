@@ -128,6 +128,11 @@ public sealed partial class Refund
     /// <summary>With which it was answered first.</summary>
     public int FirstVersion => VersionAt(CreatedAt);
 
+    /// <summary>
+    /// The version of the channel's rulebook by which it was admitted (M3); null for one that an older release admitted.
+    /// </summary>
+    public int? RulebookVersion { get; private set; }
+
     /// <summary>What it would move beyond what is counted of it, if it were executed all the same; minor units.</summary>
     public long MayMoveYet => Math.Max(0, Amount.Minor - CountedInFlight - CountedAtPayer);
 
@@ -165,6 +170,9 @@ public sealed partial class Refund
             UpdatedAt = now,
         };
     }
+
+    /// <summary>Notes the version of the rulebook by which it, or its present attempt, was admitted (M3).</summary>
+    public void AdmittedBy(Channels.Rulebook? rules) => RulebookVersion = rules?.Version;
 
     /// <summary>
     /// The same refund once more, with a new deduction (S4); the caller has checked that it may be retried and fits.

@@ -81,10 +81,11 @@ public sealed class RefundIntake : IAsyncDisposable
         if (db.FindLocked<Payment>(paymentId) is not { } payment || payment.MerchantId != merchant.Id) return null;
         if (db.FindLocked<Refund>(asked.RefundId) is not null) return null;
         if (db.Locked<IdempotencyKey>().Any(k => k.MerchantId == merchant.Id && k.Key == request.Key)) return null;
-        if (Admission.Refuse(payment, wish, merchant.Channels, rules.For(payment.Channel), now) is not null)
-            return null;
+        var book = rules.For(payment.Channel, payment.ChannelMerchant, now);
+        if (Admission.Refuse(payment, wish, merchant.Channels, book, now) is not null) return null;
         if (payment.MayReviveUntil > now) return null;
         var refund = Refund.Ask(asked.RefundId, payment, wish, now);
+        refund.AdmittedBy(book);
         var answer = AskRefund.Show(StatusCodes.Status202Accepted, refund);
         db.Add(refund);
         db.Add(request.Answered(answer, now));

@@ -12,7 +12,7 @@ public sealed class The_admission_of_a_refund
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
     private static readonly ChannelRules Shipped = new(new AdmissionOptions());
     private static readonly Rulebook Rules =
-        Shipped.For("wechat")! with
+        Shipped.For("wechat", "1900000109", Now)! with
         {
             WindowDays = 30, PayoutWindowDays = 90, MaxParts = 2, MinAmountMinor = 10, Methods = ["interface"],
         };
@@ -43,7 +43,8 @@ public sealed class The_admission_of_a_refund
 
     [Fact]
     public void Follows_our_own_methods() => Assert.Equal(
-        ["payout"], new ChannelRules(new AdmissionOptions { Methods = { ["wechat"] = ["payout"] } }).For("wechat")!.Methods);
+        ["payout"], new ChannelRules(new AdmissionOptions { Methods = { ["wechat"] = ["payout"] } })
+            .For("wechat", "1", Now)!.Methods);
 
     [Fact]
     public void Has_the_parts_of_the_channel()                                                        // S5
@@ -67,7 +68,8 @@ public sealed class The_admission_of_a_refund
         Assert.Equal(
             "channel_not_opened",
             Admission.Refuse(
-                Payment(Now), Wish(Cny(100)), new HashSet<string> { "wechat" }, Shipped.For("nobody"), Now)?.Kind.Code);
+                Payment(Now), Wish(Cny(100)), new HashSet<string> { "wechat" }, Shipped.For("nobody", "1", Now),
+                Now)?.Kind.Code);
 
     [Fact]
     public void Follows_the_file_that_is_set()
@@ -77,7 +79,7 @@ public sealed class The_admission_of_a_refund
         json["windowDays"] = 90;
         File.WriteAllText(file, json.ToJsonString());
         var options = new AdmissionOptions { Rulebooks = { ["wechat"] = file } };
-        Assert.Equal(90, new ChannelRules(options).For("wechat")!.WindowDays);
+        Assert.Equal(90, new ChannelRules(options).For("wechat", "1", Now)!.WindowDays);
 
         json["windowDays"] = 0;
         File.WriteAllText(file, json.ToJsonString());

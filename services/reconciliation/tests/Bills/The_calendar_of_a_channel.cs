@@ -4,7 +4,8 @@ namespace Reconciliation.Tests.Bills;
 
 public sealed class The_calendar_of_a_channel
 {
-    private static readonly BillCalendar WeChat = new BillCalendars(new BillSources([]), new()).Of("wechat");
+    private static readonly BillCalendar WeChat = new BillCalendars(
+        new BillSources([]), new(), new(), TimeProvider.System).Of("wechat");
 
     [Theory]     // the time in UTC → the day in Beijing, and the last day whose files can be there
     [InlineData("2026-03-02T15:59:59Z", "2026-03-02", "2026-03-01")]

@@ -47,5 +47,5 @@ internal sealed class OpenBatch(Batch batch, IReadOnlyList<BatchLine> lines, Fun
 
     /// <summary>What people carry is never sent again, and nobody can be asked about it.</summary>
     private LegRules RulesOf(Leg leg) =>
-        store.Shelf.RulesOf(leg.Channel, leg.Instrument) with { Retry = RetryMode.Never, ReturnsToMerchant = false };
+        store.Shelf.RulesOf(leg) with { Retry = RetryMode.Never, ReturnsToMerchant = false };
 }

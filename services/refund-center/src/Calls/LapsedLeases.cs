@@ -45,7 +45,7 @@ internal sealed class LapsedLeases(
         foreach (var (id, sent) in lapsed.OrderBy(l => l.Sent.No))
         {
             var leg = db.FindLocked<Leg>(id)!;
-            var outcome = leg.Lapsed(sent, now, shelf.RulesOf(leg.Channel, leg.Instrument));
+            var outcome = leg.Lapsed(sent, now, shelf.RulesOf(leg));
             await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
         }
         return legs.Count == Page;

@@ -74,7 +74,7 @@ public sealed class LegClaims(
             var request = earlier.GetValueOrDefault((leg.Id, leg.Step!.Value)) ?? Compose(leg, refund);
             if (request is null && leg.Step is not LegStep.Query)
             {
-                var outcome = leg.CannotReturn(now, shelf.RulesOf(leg.Channel, leg.Instrument));
+                var outcome = leg.CannotReturn(now, shelf.RulesOf(leg));
                 await db.Record(leg, outcome, Publish(unit), ct);
                 continue;
             }

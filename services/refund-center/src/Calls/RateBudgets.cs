@@ -44,13 +44,17 @@ public sealed class RateBudgets(
         lock (pair) pair.Bad.Spend(1);
     }
 
-    private Pair Of(string channel, string channelMerchant) => pairs.GetOrAdd((channel, channelMerchant), key =>
+    /// <summary>Of the rulebook in force: other rates begin with full budgets.</summary>
+    private Pair Of(string channel, string channelMerchant)
     {
-        var rates = shelf.Find(key.Channel)!.Rates;
-        return new Pair(Share(rates.GoodPerSecond), Share(rates.BadPerSecond));
-    });
+        var rates = shelf.Find(channel)!.For(channelMerchant).Rates;
+        var pair = pairs.GetOrAdd((channel, channelMerchant), _ => Of(rates));
+        return pair.Rates == rates ? pair : pairs[(channel, channelMerchant)] = Of(rates);
+    }
+
+    private Pair Of(RequestRates rates) => new(rates, Share(rates.GoodPerSecond), Share(rates.BadPerSecond));
 
     private RateBudget Share(int perSecond) => new(Math.Max(1, perSecond / options.Replicas), real);
 
-    private sealed record Pair(RateBudget Good, RateBudget Bad);
+    private sealed record Pair(RequestRates Rates, RateBudget Good, RateBudget Bad);
 }

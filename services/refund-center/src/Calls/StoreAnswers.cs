@@ -79,10 +79,10 @@ internal sealed partial class StoreAnswers(
         var fresh = await WriteAnswers(db, answers, ct);
         foreach (var answer in answers)
         {
-            var (claim, rules) = (answer.Claim, shelf.RulesOf(answer.Claim.Lane.Channel, answer.Claim.Instrument));
+            var claim = answer.Claim;
             if (!fresh.Contains((claim.LegId, claim.Sent.No))
                 || db.FindLocked<Leg>(claim.LegId) is not { } leg) continue;
-            var outcome = leg.Answered(claim.Sent, answer.Answer, answer.At, rules);
+            var outcome = leg.Answered(claim.Sent, answer.Answer, answer.At, shelf.RulesOf(leg));
             await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
         }
     }

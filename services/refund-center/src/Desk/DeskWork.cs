@@ -24,7 +24,7 @@ public sealed class DeskWork(
         {
             await unit.Lock(ct, LockKey.Of<Leg>(id));
             if (unit.Db.FindLocked<Leg>(id) is not { } leg) return DeskRefusals.LegNotFound.ToResult();
-            var (outcome, refusal) = operation(leg, clock.GetUtcNow(), shelf.RulesOf(leg.Channel, leg.Instrument));
+            var (outcome, refusal) = operation(leg, clock.GetUtcNow(), shelf.RulesOf(leg));
             if (refusal is { } why) return DeskRefusals.Of(why).ToResult();
             await unit.Db.Record(leg, outcome!, LegClaims.Publish(unit), ct);
             await unit.Db.SaveChangesAsync(ct);

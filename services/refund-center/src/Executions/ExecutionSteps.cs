@@ -63,8 +63,7 @@ internal static class ExecutionSteps
         this EventActivityBinder<ExecutionState, LegFound> execution, ExecutionStateMachine m) => execution
         .If(IsNextOfAForgottenOrder, found => found
             .TakeForgottenOrder()
-            .ThenAsync(x => OpenLeg(
-                x, m, LegFacts.OriginalOf(m.Shelf.MethodsOf(x.Saga.Order!.Payment.Channel)), isFound: true))
+            .ThenAsync(x => OpenLeg(x, m, LegFacts.OriginalOf(m.Shelf.MethodsOf(x.Saga.Order!.Payment)), isFound: true))
             .Touch(m));
 
     /// <summary>What a stop told of an order that we forgot; nothing is opened for it but what was found.</summary>
@@ -209,13 +208,16 @@ internal static class ExecutionSteps
             && (!Methods.IsByFile(method) || m.Gate.MayHaveBeenOrdered(order.OrderedAt)));
         var legOrder = new LegOrder(
             order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
-            order.Reason, mayHaveBeenSent, Activity.Current?.Id) { OrderedAt = order.OrderedAt };
+            order.Reason, mayHaveBeenSent, Activity.Current?.Id)
+        {
+            OrderedAt = order.OrderedAt, RulebookVersion = m.Shelf.Find(order.Payment.Channel)?.Version,
+        };
         var leg = isFound ? Leg.Found(legOrder, now) : Leg.Open(legOrder, now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));
         saga.Heard = saga.Facts.Heard;
         saga.Method = method;
-        saga.ExpectedUntil = m.Shelf.ExpectedUntil(order.Payment.Channel, method, order.Payment.Instrument, now);
+        saga.ExpectedUntil = m.Shelf.ExpectedUntil(order.Payment, method, now);
         if (method == Methods.Payout) await Say(x, saga.MakePayout(leg.Ordinal));
     }
 

@@ -48,6 +48,9 @@ public sealed partial class Leg
     /// <summary>The time that belongs to its number, repeated with it; null for a leg of an older release.</summary>
     public DateTimeOffset? NumberedAt { get; private set; }
 
+    /// <summary>The version of the channel's rulebook by which it lives (M3); null for a leg of an older release.</summary>
+    public int? RulebookVersion { get; private set; }
+
     public string? Reason { get; private set; }
 
     /// <summary>The trace of its order: what happens at the channel belongs to it.</summary>
@@ -188,6 +191,7 @@ public sealed partial class Leg
             PaymentTotalMinor = order.Payment.Paid.Minor,
             PaidAt = order.Payment.CapturedAt,
             NumberedAt = order.OrderedAt ?? now,
+            RulebookVersion = order.RulebookVersion,
             Reason = order.Reason,
             TraceParent = order.TraceParent,
             Step = !isInterface ? null : order.MayHaveBeenSent ? LegStep.Query : LegStep.Submit,

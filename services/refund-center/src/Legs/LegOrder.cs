@@ -17,4 +17,7 @@ public sealed record LegOrder(
     /// older gateway.
     /// </summary>
     public DateTimeOffset? OrderedAt { get; init; }
+
+    /// <summary>Of the rulebook in force: the leg lives by it.</summary>
+    public int? RulebookVersion { get; init; }
 }

@@ -80,7 +80,7 @@ public sealed partial class NoticeEndpoint : IAsyncDisposable
             Channel = taken.Channel, Id = taken.Notice.Id, LegId = leg.Id, Answer = answer.GetType().Name,
             Body = taken.Body, ReceivedAt = now,
         });
-        var outcome = leg.Noticed(answer, now, shelf.RulesOf(leg.Channel, leg.Instrument));
+        var outcome = leg.Noticed(answer, now, shelf.RulesOf(leg));
         await unit.Db.Record(leg, outcome, LegClaims.Publish(unit), ct);
     }
 

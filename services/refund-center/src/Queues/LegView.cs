@@ -12,7 +12,7 @@ public sealed record LegView(
     string? ChannelNo, Money Amount,
     LegStatus Status, string? WaitingFor, string? Code, string? Message, int UnansweredSends, LegStep? NextStep,
     DateTimeOffset? NextAt,
-    Movements Moved, DateOnly? BilledOn, DateTimeOffset? DiedAt, IReadOnlyList<SendView> Sends,
+    Movements Moved, DateOnly? BilledOn, DateTimeOffset? DiedAt, int? RulebookVersion, IReadOnlyList<SendView> Sends,
     CertificateView? Certificate)
 {
     public static LegView Of(Leg leg, IReadOnlyList<SendView> sends, DeathCertificate? certificate) => new(
@@ -20,7 +20,7 @@ public sealed record LegView(
         leg.Amount,
         leg.Status, leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step,
         leg.DueAt,
-        leg.Moved, leg.BilledOn, leg.DiedAt, sends,
+        leg.Moved, leg.BilledOn, leg.DiedAt, leg.RulebookVersion, sends,
         certificate is null ? null : new CertificateView(
             certificate.Kind, certificate.Evidence, certificate.IssuedAt, certificate.Maker,
             certificate.Checker));

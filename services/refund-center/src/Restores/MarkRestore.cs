@@ -40,6 +40,7 @@ internal sealed class MarkRestore(
             await Run(FilesInDoubt, now);
             await Run(LinesInDoubt, now);
             await Run(BatchesInDoubt, now);
+            await Run("UPDATE rulebook_copies SET due_at = $1, said = 0", now);
         }
         await transaction.CommitAsync(ct);
 

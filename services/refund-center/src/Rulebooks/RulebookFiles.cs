@@ -7,13 +7,13 @@ namespace RefundCenter.Rulebooks;
 internal static class RulebookFiles
 {
     /// <exception cref="InvalidDataException">
-    /// Lists all mistakes of a file, or names a channel that has an adapter and no rulebook.
+    /// Lists all mistakes of all files, or names a channel that has an adapter and no rulebook.
     /// </exception>
-    public static IReadOnlyList<Rulebook> Read(RefundCenterOptions options, ChannelDirectory channels)
+    public static IReadOnlyList<RulebookDocument> Read(RefundCenterOptions options, ChannelDirectory channels)
     {
-        HashSet<string> all = [.. RulebookReader.Shipped, .. options.Rulebooks.Keys];
-        return channels.Names.FirstOrDefault(channel => !all.Contains(channel)) is { } unruled
+        var all = RulebookDocument.ReadAll(options.Rulebooks);
+        return channels.Names.FirstOrDefault(channel => all.All(document => document.Channel != channel)) is { } unruled
             ? throw new InvalidDataException($"There is an adapter of {unruled} and no rulebook.")
-            : [.. all.Order(StringComparer.Ordinal).Select(channel => RulebookReader.ReadOf(channel, options.Rulebooks))];
+            : all;
     }
 }

@@ -1,42 +1,54 @@
+using System.Collections.Concurrent;
 using Channels;
 using Channels.Calendars;
 using Contracts.Executions;
+using Contracts.Payments;
 using RefundCenter.Legs;
 
 namespace RefundCenter.Rulebooks;
 
 /// <summary>
-/// The rulebooks in force, one per channel, read once at start: a mistake in one stops the process with all mistakes
-/// listed.
+/// The rulebooks of all channels with all their versions: methods, rates and spacing follow the one in force, a leg
+/// lives by the one that it was opened under (M3).
 /// </summary>
 public sealed class RulebookShelf
 {
-    private readonly Dictionary<string, Entry> byChannel = [];
+    private readonly RulebookVersions versions = new();
+    private readonly ConcurrentDictionary<(Rulebook, string), LegRules> rules = new(Sameness.Instance);
     private readonly RefundCenterOptions options;
+    private readonly Func<string, string, bool> can;
     private readonly WorkingCalendar calendar;
+    private readonly TimeProvider clock;
 
-    /// <param name="rulebooks">One for each channel.</param>
+    /// <param name="rulebooks">Those that are shipped.</param>
     /// <param name="options">Our own policies and further holidays.</param>
     /// <param name="can">Whether we can refund by this method at this channel: what we have no means for is left out.</param>
+    /// <param name="clock">Which version is in force follows it.</param>
     public RulebookShelf(
-        IEnumerable<Rulebook> rulebooks, RefundCenterOptions options, Func<string, string, bool> can)
+        IEnumerable<Rulebook> rulebooks, RefundCenterOptions options, Func<string, string, bool> can,
+        TimeProvider clock)
     {
-        this.options = options;
+        (this.options, this.can, this.clock) = (options, can, clock);
         calendar = WorkingCalendar.China.With(options.Holidays, options.WorkingWeekendDays);
-        foreach (var rulebook in rulebooks)
-        {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-            var methods = options.Methods.GetValueOrDefault(rulebook.Channel) ?? [.. rulebook.Methods];
-            var possible = methods.Intersect(Methods.All).Where(method => can(rulebook.Channel, method));
-            byChannel.Add(rulebook.Channel, new Entry(rulebook, zone, [.. possible]));
-        }
+        Put(rulebooks);
     }
 
-    /// <summary>Null for a channel of which we have no rulebook: nothing can be sent by it.</summary>
-    public Rulebook? Find(string channel) => byChannel.GetValueOrDefault(channel)?.Book;
+    public void Put(IEnumerable<Rulebook> rulebooks) => versions.Put(rulebooks);
 
-    /// <summary>The methods for refunds of this channel's payments, in order; none without a rulebook.</summary>
-    public IReadOnlyList<string> MethodsOf(string channel) => byChannel.GetValueOrDefault(channel)?.Methods ?? [];
+    /// <summary>The one in force. Null for a channel of which we have none: nothing can be sent by it.</summary>
+    public Rulebook? Find(string channel) => InForce(channel, clock.GetUtcNow());
+
+    /// <summary>The highest version whose time has come.</summary>
+    public Rulebook? InForce(string channel, DateTimeOffset at) => versions.InForce(channel, at);
+
+    /// <summary>The highest version that is known, in force or not; 0 when there is none.</summary>
+    public int LastVersion(string channel) => versions.LastVersion(channel);
+
+    /// <summary>The methods for refunds of these payments, in order; none without a rulebook.</summary>
+    public IReadOnlyList<string> MethodsOf(string channel, string channelMerchant) =>
+        Find(channel)?.For(channelMerchant) is { } book ? MethodsOf(book) : [];
+
+    public IReadOnlyList<string> MethodsOf(PaymentFacts payment) => MethodsOf(payment.Channel, payment.ChannelMerchant);
 
     /// <summary>
     /// The methods that are left now: what was settled at once, or is too old for its channel, goes back by payout alone
@@ -44,40 +56,58 @@ public sealed class RulebookShelf
     /// </summary>
     public IReadOnlyList<string> MethodsFor(ExecuteRefund order, DateTimeOffset now)
     {
-        var (payment, methods) = (order.Payment, MethodsOf(order.Payment.Channel));
-        if (Find(payment.Channel)?.For(payment.ChannelMerchant) is not { } rules) return methods;
+        var (payment, methods) = (order.Payment, MethodsOf(order.Payment));
+        if (Find(payment.Channel)?.For(payment.ChannelMerchant) is not { } book) return methods;
         var isSettled = order.Settlement is "t0" or "d0";
-        var isTooOld = now > payment.CapturedAt.AddDays(rules.WindowDays);
-        return isTooOld || (isSettled && !rules.RefundsSettled)
+        var isTooOld = now > payment.CapturedAt.AddDays(book.WindowDays);
+        return isTooOld || (isSettled && !book.RefundsSettled)
             ? [.. methods.Where(method => method == Methods.Payout)]
             : methods;
     }
 
-    /// <summary>The rules by which a leg of this channel lives.</summary>
-    public LegRules RulesOf(string channel, string instrument) => byChannel[channel].Rules.GetOrAdd(instrument, name =>
+    /// <summary>The rules by which this leg lives: those of its version, or of the one in force.</summary>
+    public LegRules RulesOf(Leg leg) =>
+        RulesOf(BookOf(leg.Channel, leg.RulebookVersion).For(leg.ChannelMerchant), leg.Instrument);
+
+    public LegRules RulesOf(Rulebook book, string instrument) => rules.GetOrAdd((book, instrument), key =>
     {
-        var entry = byChannel[channel];
-        var plan = entry.Book.ProbesFor(name);
+        var (of, plan) = (key.Item1, key.Item1.ProbesFor(key.Item2));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(of.TimeZone);
         return new LegRules(
-            entry.Book.RetryMode, entry.Book.SettlingTime,
-            (sent, now) => plan.Next(sent, now, entry.Zone, calendar.IsWorkingDay),
-            options.Later, options.ThrottlePause, ReturnsToMerchant: entry.Methods.Contains(Methods.Payout))
+            of.RetryMode, of.SettlingTime, (sent, now) => plan.Next(sent, now, zone, calendar.IsWorkingDay),
+            options.Later, options.ThrottlePause, ReturnsToMerchant: MethodsOf(of).Contains(Methods.Payout))
         {
-            TrustsNotFound = (sent, asked) => entry.Book.QueryKeys.Any(
-                key => entry.Book.Trusts(key.Name, asked - sent, parts: 1)),
+            TrustsNotFound = (sent, asked) => of.QueryKeys.Any(key => of.Trusts(key.Name, asked - sent, parts: 1)),
         };
     });
 
     /// <summary>When the payer has the money, at the latest as a rule (S7, S147).</summary>
-    public DateTimeOffset ExpectedUntil(string channel, string method, string instrument, DateTimeOffset now)
+    public DateTimeOffset ExpectedUntil(PaymentFacts payment, string method, DateTimeOffset now)
     {
-        var entry = byChannel[channel];
-        var arrival = entry.Book.ExpectedBy(method, instrument) ?? entry.Book.ExpectedBy(entry.Book.Methods[0], instrument)!;
-        return arrival.Until.After(now, entry.Zone, calendar.IsWorkingDay);
+        var book = BookOf(payment.Channel, version: null).For(payment.ChannelMerchant);
+        var arrival = book.ExpectedBy(method, payment.Instrument) ?? book.ExpectedBy(book.Methods[0], payment.Instrument)!;
+        return arrival.Until.After(now, TimeZoneInfo.FindSystemTimeZoneById(book.TimeZone), calendar.IsWorkingDay);
     }
 
-    private sealed record Entry(Rulebook Book, TimeZoneInfo Zone, IReadOnlyList<string> Methods)
+    private Rulebook BookOf(string channel, int? version) =>
+        (version is { } number ? versions.Find(channel, number) : null) ?? Find(channel)
+        ?? throw new InvalidOperationException($"There is no rulebook of {channel} in force.");
+
+    private string[] MethodsOf(Rulebook book) =>
+    [
+        .. (options.Methods.GetValueOrDefault(book.Channel) ?? book.Methods).Intersect(Methods.All)
+            .Where(method => can(book.Channel, method)),
+    ];
+
+    /// <summary>Rulebooks are the same when they are one object: comparing all their numbers costs more than it saves.</summary>
+    private sealed class Sameness : IEqualityComparer<(Rulebook Book, string Instrument)>
     {
-        public System.Collections.Concurrent.ConcurrentDictionary<string, LegRules> Rules { get; } = new();
+        public static readonly Sameness Instance = new();
+
+        public bool Equals((Rulebook Book, string Instrument) x, (Rulebook Book, string Instrument) y) =>
+            ReferenceEquals(x.Book, y.Book) && x.Instrument == y.Instrument;
+
+        public int GetHashCode((Rulebook Book, string Instrument) key) => HashCode.Combine(
+            System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Book), key.Instrument);
     }
 }

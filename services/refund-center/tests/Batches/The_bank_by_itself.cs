@@ -48,11 +48,17 @@ public sealed class The_bank_by_itself : IAsyncLifetime
         (await desk.HandOver(batch.Id)).EnsureSuccessStatusCode();
         await desk.Service.Advance(TimeSpan.FromDays(4));
         var answer = await FileDesk.Json(await desk.Bring(batch.Id, await Result(batch.No)));
+        // In a batch they stand as their legs were opened: three orders at once have no order of their own.
+        List<JsonElement> lines =
+        [
+            .. ((ExecuteRefund[])[paid, closed, unknown]).Select(order => answer.GetProperty("lines").EnumerateArray()
+                .Single(line => line.GetProperty("refund_id").GetGuid() == order.RefundId)),
+        ];
 
         Assert.Equal(
             ["succeeded", "dead", "dead"],
-            answer.GetProperty("lines").EnumerateArray().Select(x => x.GetProperty("after").GetString()));
-        Assert.Equal(["ACCOUNT_CLOSED", "ORDER_UNKNOWN"], answer.GetProperty("lines").EnumerateArray().Skip(1)
+            lines.Select(x => x.GetProperty("after").GetString()));
+        Assert.Equal(["ACCOUNT_CLOSED", "ORDER_UNKNOWN"], lines.Skip(1)
             .Select(x => x.GetProperty("result").GetProperty("fail_code").GetString()));
         var fact = await desk.Service.Bus.Published<RefundExecuted>(
             x => x.RefundId == paid.RefundId && x.Outcome == ExecutionOutcome.Succeeded);

@@ -21,6 +21,10 @@ public sealed class The_page_of_errors
     [InlineData("Queues/QueueEndpoints.cs", "queue_not_found", "\n| refund-center | `queue_not_found` | 404 | ")]
     [InlineData("Legs/LegMoved.cs", "terminated", "\n| `terminated` | ")]
     [InlineData("Legs/LegMoved.cs", "channel_returned", "\n| `channel_returned` | ")]
+    [InlineData("Rulebooks/RulebookEndpoints.cs", "rulebook_not_found", "| `rulebook_not_found` | 404 | ")]
+    [InlineData("Rulebooks/RulebookProposal.cs", "rulebook_invalid", "\n| refund-center | `rulebook_invalid` | 422 | ")]
+    [InlineData("Rulebooks/RulebookProposal.cs", "rulebook_version_taken", "| `rulebook_version_taken` | 409 | ")]
+    [InlineData("Rulebooks/RulebookProposal.cs", "rulebook_in_the_past", "| `rulebook_in_the_past` | 422 | ")]
     [InlineData("Legs/LegMoved.cs", "channel_refused", "\n| `channel_refused` | ")]
     [InlineData("Executions/ExecutionMessages.cs", "no_method", "\n| `no_method` | ")]
     public void Lists_every_code_that_is_said_here(string source, string code, string listed)

@@ -24,7 +24,7 @@ public abstract class ExecutionSpec : SagaSpec<ExecutionStateMachine, ExecutionS
 
     internal static RulebookShelf Shelf { get; } = new(
         [RulebookReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "rulebooks/wechat.json"))],
-        new RefundCenterOptions(), (_, _) => true);
+        new RefundCenterOptions(), (_, _) => true, new FakeClock(LegStory.Start));
 
     protected override void Configure(IServiceCollection services)
     {
