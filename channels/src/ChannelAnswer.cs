@@ -30,7 +30,14 @@ public abstract record ChannelAnswer
     /// The channel waits for a person's or a program's choice (WeChat ABNORMAL); <paramref name="No"/> names the refund
     /// there.
     /// </summary>
-    public sealed record NeedsOperator(string? No, string What) : ChannelAnswer;
+    public sealed record NeedsOperator(string? No, string What) : ChannelAnswer
+    {
+        /// <summary>
+        /// The channel says that it has the money back: that it once left proves no success. Without it the money may well
+        /// have moved (UnionPay 75).
+        /// </summary>
+        public bool HasComeBack { get; init; }
+    }
 
     /// <summary>The channel has never heard of this number (a query's answer).</summary>
     public sealed record NeverSeen : ChannelAnswer;

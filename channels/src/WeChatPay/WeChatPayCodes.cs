@@ -48,7 +48,10 @@ internal static class WeChatPayCodes
     {
         "SUCCESS" => Success(refund),
         "PROCESSING" => new ChannelAnswer.Accepted(refund.RefundId),
-        "ABNORMAL" => new ChannelAnswer.NeedsOperator(refund.RefundId, "ABNORMAL: the payer's card is void or frozen"),
+        "ABNORMAL" => new ChannelAnswer.NeedsOperator(refund.RefundId, "ABNORMAL: the payer's card is void or frozen")
+        {
+            HasComeBack = true,
+        },
         "CLOSED" => new ChannelAnswer.Refused(Refusal.Final, "CLOSED", "The refund was closed; nothing moved."),
         var status => new ChannelAnswer.Unknown($"status {status}"),
     };

@@ -51,6 +51,7 @@ internal static class RefundCenterParts
         p.Services.AddSingleton<DeskWork>();
         p.Proposal<CertifyLeg>();
         p.Proposal<ForceSuccess>();
+        p.Proposal<ConfirmRefusals>();
     }
 
     public static void MapRefundCenter(this WebApplication app)

@@ -24,6 +24,7 @@ internal static class BatchEndpoints
         desk.MapGet("/batches/{id:guid}/sheet", Sheet);
         desk.MapPost("/batches/{id:guid}/handed-over", HandOver);
         desk.MapPost("/batches/{id:guid}/result", Result);
+        desk.MapGet("/batches/{id:guid}/refusals", Unconfirmed);
         desk.MapPost("/legs/{id:guid}/result", LineResult);
     }
 
@@ -58,6 +59,15 @@ internal static class BatchEndpoints
         Manifest(http, batch, batch.WorkbookSha256);
         return Results.Text(PrintedSheet.Of(batch, open.AsSent()), "text/html; charset=utf-8");
     }
+
+    /// <summary>What the bank has refused, as one person brought it: for the second one, who looks at the bank's own word.</summary>
+    private static async Task<IResult> Unconfirmed(Guid id, BatchDesk desk, CancellationToken ct) =>
+        await desk.Look(id, ct) is { } open
+            ? Results.Json(open.Unconfirmed.Select(line => new
+            {
+                line.LineNo, line.LegId, line.FailCode, line.FailReason, line.AnsweredAt,
+            }))
+            : Refused(IntakeAnswer.Refused.NoBatch);
 
     private static async Task<IResult> HandOver(Guid id, HttpContext http, BatchDesk desk, CancellationToken ct)
     {

@@ -29,8 +29,8 @@ public sealed class BatchLine
     /// <summary>The bank's word; null before the first.</summary>
     public LineResult? Result => Status is null ? null : new(Status, BankRefundNo, FailCode, FailReason, BankDate);
 
-    /// <summary>It was refunded, or refused for good.</summary>
-    public bool IsDefinite => Answer is nameof(ChannelAnswer.Done) or nameof(ChannelAnswer.Refused);
+    /// <summary>The bank has refused it for good, as somebody brought it; the leg is dead when a second person agrees.</summary>
+    public bool IsRefused => Answer is nameof(ChannelAnswer.Refused);
 
     public void Take(LineResult result, ChannelAnswer answer, DateTimeOffset now)
     {

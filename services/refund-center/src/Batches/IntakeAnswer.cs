@@ -1,4 +1,5 @@
 using Channels;
+using Platform.Operators;
 
 namespace RefundCenter.Batches;
 
@@ -30,6 +31,8 @@ public abstract record IntakeAnswer
         public static Refused NotDownloaded { get; } = new(
             "batch_not_downloaded", 409,
             "Nobody has fetched its workbook or sheet, so that nobody can have handed it over.");
+
+        public Objection ToObjection() => new(Code, Status, Detail);
 
         public static Refused BadResult(string what) => new("result_invalid", 422, $"No result of a bank: {what}.");
     }

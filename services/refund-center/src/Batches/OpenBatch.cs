@@ -19,8 +19,13 @@ internal sealed class OpenBatch(Batch batch, IReadOnlyList<BatchLine> lines, Fun
     /// <summary>When it should have its result if it is handed over now.</summary>
     public DateTimeOffset AnswerDue(DateTimeOffset now) => store.Days.AnswerDue(batch.Channel, now);
 
-    /// <summary>Every line has its last word.</summary>
-    public bool IsWhole => lines.All(line => line.IsDefinite);
+    /// <summary>Every line has its last word: it was refunded, or two people have seen that it was refused for good.</summary>
+    public bool IsWhole => lines.All(line => line.Answer is nameof(ChannelAnswer.Done) || (line.IsRefused && !AwaitsSecond(line)));
+
+    /// <summary>Refusals that one person brought, and no second one has confirmed.</summary>
+    public IReadOnlyList<BatchLine> Unconfirmed => [.. lines.Where(AwaitsSecond)];
+
+    private bool AwaitsSecond(BatchLine line) => line.IsRefused && legOf(line.LegId).Standing is LegStanding.Live;
 
     /// <summary>As it was handed over: what stands in a leg and goes into a file never changes.</summary>
     public RefundBatch AsSent() => new(

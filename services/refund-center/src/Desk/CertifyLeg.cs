@@ -19,13 +19,13 @@ internal sealed class CertifyLeg(TimeProvider clock) : ProposalKind<RefundCenter
 
     protected override async Task<Objection?> Check(
         RefundCenterDb db, string subject, CertifyLegPayload payload, CancellationToken ct) =>
-        await LegSubject.Check(db, subject, ct)
+        await LegSubject.Check(db, subject, payload.Leg, ct)
         ?? (payload.Then?.Except(Methods.All).Any() == true ? DeskRefusals.Of(DeskRefusal.UnknownMethod) : null);
 
     protected override Task<ProposalOutcome> Execute(
         Unit<RefundCenterDb> unit, ApprovedProposal<CertifyLegPayload> proposal, CancellationToken ct) =>
         LegSubject.Apply(
-            unit, proposal.Subject,
+            unit, proposal.Subject, proposal.Payload.Leg,
             leg => leg.CertifiedBy(
                 new TwoPeople(proposal.Made.PersonName, proposal.Approved.PersonName), proposal.Payload.Finding,
                 proposal.Payload.Then, clock.GetUtcNow()),
@@ -33,5 +33,6 @@ internal sealed class CertifyLeg(TimeProvider clock) : ProposalKind<RefundCenter
 }
 
 /// <param name="Finding">What was found out, and where: it stands in the certificate.</param>
+/// <param name="Leg">How the leg stood then.</param>
 /// <param name="Then">The methods by which the refund goes on; null leaves it to the rules.</param>
-internal sealed record CertifyLegPayload(string Finding, IReadOnlyList<string>? Then = null);
+internal sealed record CertifyLegPayload(string Finding, SeenLeg Leg, IReadOnlyList<string>? Then = null);

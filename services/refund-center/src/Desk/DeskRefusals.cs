@@ -22,6 +22,7 @@ internal static class DeskRefusals
         DeskRefusal.NotSuspended => Conflict("not_suspended", "It is not suspended."),
         DeskRefusal.AtPayout => Conflict("at_payout", "The payout service has it."),
         DeskRefusal.OnePerson => Conflict("one_person", "Two different persons are needed."),
+        DeskRefusal.LegChanged => Conflict("leg_changed", "It is not as it was when it was looked at: look again."),
         DeskRefusal.UnknownMethod => new("unknown_method", 422, "The methods are interface, file, offline and payout."),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };

@@ -16,14 +16,15 @@ internal sealed class ForceSuccess(TimeProvider clock) : ProposalKind<RefundCent
 
     protected override Task<Objection?> Check(
         RefundCenterDb db, string subject, ForceSuccessPayload payload, CancellationToken ct) =>
-        LegSubject.Check(db, subject, ct);
+        LegSubject.Check(db, subject, payload.Leg, ct);
 
     protected override Task<ProposalOutcome> Execute(
         Unit<RefundCenterDb> unit, ApprovedProposal<ForceSuccessPayload> proposal, CancellationToken ct) =>
         LegSubject.Apply(
-            unit, proposal.Subject,
+            unit, proposal.Subject, proposal.Payload.Leg,
             leg => leg.SucceededBy(new TwoPeople(proposal.Made.PersonName, proposal.Approved.PersonName), clock.GetUtcNow()), ct);
 }
 
 /// <param name="Proof">What shows it: a receipt's number, a bank's letter.</param>
-internal sealed record ForceSuccessPayload(string Proof);
+/// <param name="Leg">How the leg stood then.</param>
+internal sealed record ForceSuccessPayload(string Proof, SeenLeg Leg);

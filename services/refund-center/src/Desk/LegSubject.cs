@@ -7,26 +7,34 @@ using RefundCenter.Legs;
 
 namespace RefundCenter.Desk;
 
-/// <summary>Proposals about a leg: its id is the subject, and it is read again, under its lock, when they are carried out.</summary>
+/// <summary>
+/// Proposals about a leg: its id is the subject, and it is read again, under its lock, when they are carried out. It is then
+/// as it was seen, or nothing is done.
+/// </summary>
 internal static class LegSubject
 {
-    public static async Task<Objection?> Check(RefundCenterDb db, string subject, CancellationToken ct)
+    public static async Task<Objection?> Check(RefundCenterDb db, string subject, SeenLeg seen, CancellationToken ct)
     {
-        if (!Guid.TryParseExact(subject, "D", out var id)
+        // in the one way that it can be written: at most one proposal about a leg is open
+        if (!Guid.TryParseExact(subject, "D", out var id) || id.ToString("D") != subject
             || await db.Legs.AsNoTracking().SingleOrDefaultAsync(leg => leg.Id == id, ct) is not { } leg)
             return DeskRefusals.LegNotFound;
-        return leg.Standing is LegStanding.Live ? null : DeskRefusals.Of(DeskRefusal.LegEnded);
+        return Moved(leg, seen) is { } why ? DeskRefusals.Of(why) : null;
     }
 
     public static async Task<ProposalOutcome> Apply(
-        Unit<RefundCenterDb> unit, string subject, Func<Leg, DeskResult> operation, CancellationToken ct)
+        Unit<RefundCenterDb> unit, string subject, SeenLeg seen, Func<Leg, DeskResult> operation, CancellationToken ct)
     {
         var id = Guid.ParseExact(subject, "D");
         await unit.Lock(ct, LockKey.Of<Leg>(id));
         if (unit.Db.FindLocked<Leg>(id) is not { } leg) return new ProposalOutcome.Refused(DeskRefusals.LegNotFound);
+        if (Moved(leg, seen) is { } moved) return new ProposalOutcome.Refused(DeskRefusals.Of(moved));
         var (outcome, refusal) = operation(leg);
         if (refusal is { } why) return new ProposalOutcome.Refused(DeskRefusals.Of(why));
         await unit.Db.Record(leg, outcome!, LegClaims.Publish(unit), ct);
         return new ProposalOutcome.Done(new { leg.No, leg.Status });
     }
+
+    private static DeskRefusal? Moved(Leg leg, SeenLeg seen) =>
+        leg.Standing is not LegStanding.Live ? DeskRefusal.LegEnded : seen.Is(leg) ? null : DeskRefusal.LegChanged;
 }

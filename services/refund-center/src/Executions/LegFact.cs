@@ -13,6 +13,9 @@ public sealed record LegFact(
     public bool IsClaimed { get; init; }
     public bool IsRevived { get; init; }
 
+    /// <summary>People hold it: no other leg follows it.</summary>
+    public bool IsSuspended { get; init; }
+
     /// <summary>It has a death certificate, whatever it did since.</summary>
     public bool HasDied { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record LegFact(
         NeverSent = moved.NeverSent,
         IsClaimed = moved.IsClaimed,
         IsRevived = moved.IsRevived,
+        IsSuspended = moved.IsSuspended,
         HasDied = moved.HasDied,
         Route = moved.Route,
         WaitingFor = moved.WaitingFor,

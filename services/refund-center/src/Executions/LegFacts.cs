@@ -42,8 +42,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
 
     /// <summary>
     /// Where the execution stands. A paid leg settles it whatever the others do, and only what a restore made us forget
-    /// is made again beside it; while one may still pay nothing else starts; only when all are dead the next method is
-    /// taken, and only without one the refund has failed.
+    /// is made again beside it; while one may still pay nothing else starts; only when all are dead, and people hold none
+    /// of them, the next method is taken, and only without one the refund has failed.
     /// </summary>
     /// <param name="attempt">The present attempt.</param>
     /// <param name="methods">The methods for this payment's channel, in order.</param>
@@ -66,6 +66,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);
+        if (Legs.LastOrDefault(leg => leg is { IsSuspended: true, Standing: LegStanding.Dead }) is { } held)
+            return new Standing(ExecutionOutcome.InProgress, held, null, null);
         var chosen = Legs.LastOrDefault(leg => leg.Attempt == attempt && leg.Route is not null)?.Route ?? methods;
         return chosen.FirstOrDefault(
             method => !Legs.Any(leg => RulesOut(leg, method, attempt))) is { } next

@@ -31,6 +31,9 @@ public enum DeskRefusal
     /// <summary>Maker and checker are one person, or nobody.</summary>
     OnePerson,
 
+    /// <summary>It is not as it was when it was looked at.</summary>
+    LegChanged,
+
     /// <summary>No method of that name.</summary>
     UnknownMethod,
 }

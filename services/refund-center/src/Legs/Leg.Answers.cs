@@ -162,7 +162,8 @@ public sealed partial class Leg
 
     /// <summary>
     /// The payer's bank sent it back to the channel. It goes to our own account, because only that certifies that the
-    /// payer will not get it this way (architecture §8); where that cannot be had, a person decides.
+    /// payer will not get it this way (architecture §8); where that cannot be had, or the channel has not got it back,
+    /// a person decides.
     /// </summary>
     private void TakeAbnormal(ChannelAnswer.NeedsOperator needs, Heard heard)
     {
@@ -170,7 +171,9 @@ public sealed partial class Leg
         IsThere();
         (Code, Message) = ("needs_operator", needs.What);
         if (heard.Source is AnswerSource.ReturnToMerchant) ReturnRefused = true;
-        if (!heard.Rules.ReturnsToMerchant || ReturnRefused || ChannelNo is null || Status is LegStatus.Revived)
+        else HasComeBack = needs.HasComeBack;
+        if (!needs.HasComeBack || !heard.Rules.ReturnsToMerchant || ReturnRefused || ChannelNo is null
+            || Status is LegStatus.Revived)
             NeedOperator(heard);
         else if (ReturnSentAt is not { } sent)
             Return(heard);
@@ -215,7 +218,9 @@ public sealed partial class Leg
             KeepAsking(heard);
             return;
         }
-        if (heard.AskedAt >= visible) Next(LegStep.Submit, heard.Now);
+        // under a key that may be forgotten by now, not found is no reason to send it again (S22)
+        if (!heard.Rules.TrustsNotFound(MayHaveBeenSentSince, heard.AskedAt)) KeepAsking(heard);
+        else if (heard.AskedAt >= visible) Next(LegStep.Submit, heard.Now);
         else Next(LegStep.Query, Later(heard.Now, visible));
     }
 

@@ -15,12 +15,17 @@ public sealed partial class Leg
         if (heard.Source is not (AnswerSource.Query or AnswerSource.Notice) && !IsByFile) return;
         switch (answer)
         {
-            case ChannelAnswer.Done { Destination: Channels.Destination.Merchant } done when IsAfter(done.At):
+            case ChannelAnswer.Done { Destination: Channels.Destination.Merchant } done when Standing is LegStanding.Paid:
                 ComeBack(done, heard, outcome);
                 break;
-            case ChannelAnswer.Done { Destination: Channels.Destination.PayerBalance } done
-                when Standing is LegStanding.Paid && IsAfter(done.At):
-                Destination = "payer_balance";                    // the payer's bank refused it: a deposit-back (S177)
+            case ChannelAnswer.Done { Destination: not Channels.Destination.Merchant } done
+                when Standing is LegStanding.Returned:
+                PayAgain(done, heard, outcome);
+                break;
+            case ChannelAnswer.Done { Destination: not Channels.Destination.Merchant } done when IsAfter(done.At):
+                ChannelTime = done.At ?? ChannelTime;             // what comes back after this has been here
+                if (done.Destination is Channels.Destination.PayerBalance)
+                    Destination = "payer_balance";                // the payer's bank refused it: a deposit-back (S177)
                 break;
             case ChannelAnswer.Refused { Kind: Refusal.Final } or ChannelAnswer.FailedProvisional
                 or ChannelAnswer.NeedsOperator when Standing is LegStanding.Paid:
@@ -37,7 +42,11 @@ public sealed partial class Leg
     /// </summary>
     private void ComeBack(ChannelAnswer.Done done, Heard heard, LegOutcome outcome)
     {
-        if (Standing is not LegStanding.Paid) return;
+        if (!IsAfter(done.At))
+        {
+            CameBackBefore(done, outcome);
+            return;
+        }
         outcome.Alarm(CaseKind.ReturnedAfterSuccess, $"{No} was at the payer and came back to our own account");
         (ByChannelMinor, ToOwnAccountMinor, ChannelTime) = (0, done.Charged.Channel.Minor, done.At ?? ChannelTime);
         (Destination, BackSince) = (null, done.At ?? heard.Now);
@@ -45,6 +54,25 @@ public sealed partial class Leg
             CertificateKind.ReturnedToMerchant, NoQuery($"after success, the channel's number {done.No}"), heard.Now,
             outcome);
         (Status, WaitingFor) = (LegStatus.Returned, null);
+    }
+
+    /// <summary>By its time it came back first and was paid then: both moved, as if they had been told in their order.</summary>
+    private void CameBackBefore(ChannelAnswer.Done done, LegOutcome outcome)
+    {
+        if (ToOwnAccountMinor > 0) return;
+        outcome.Alarm(CaseKind.ContradictedSuccess, $"{No} went to our own account before the payer got it");
+        (ToOwnAccountMinor, BackSince) = (done.Charged.Channel.Minor, done.At);
+    }
+
+    /// <summary>
+    /// Paid again after it came back, by the channel's time. One without a time may be the old success once more: a person
+    /// looks at it, and nothing is booked.
+    /// </summary>
+    private void PayAgain(ChannelAnswer.Done done, Heard heard, LegOutcome outcome)
+    {
+        if (done.At <= BackSince) return;
+        outcome.Alarm(CaseKind.AliveAfterDeath, $"{No} is said to have paid the payer after it had come back");
+        if (done.At is not null) TakeDone(done, heard, outcome);
     }
 
     /// <summary>What pays after its death is recorded as paid, and the certificate stays.</summary>

@@ -19,6 +19,11 @@ public sealed partial class Leg
             return;
         }
         (Code, Message, WaitingFor) = (refused.Code, refused.Message, null);
+        if (IsByFile)
+        {
+            Doom(heard);                                          // one person brought it: a second one has to agree
+            return;
+        }
         var isAboutTheRefund = heard.Source is not AnswerSource.Submit;
         if (UnansweredSends == 0 && (isAboutTheRefund || !Taken))
             Die(CertificateKind.DefiniteCode, NoQuery(null) with { CodeAt = heard.Now }, heard.Now, outcome);
@@ -27,13 +32,15 @@ public sealed partial class Leg
     }
 
     /// <summary>
-    /// The second proof: a query made after the code and the settling time, or after the silence of all files. One that
-    /// found nothing counts only under a key that the channel still knew at that age (S22).
+    /// The second proof: a query made after the code and the settling time, or after the silence of all files; and in any
+    /// case a settling time after the last send, which it would not see before. One that found nothing counts only under a
+    /// key that the channel still knew at that age (S22).
     /// </summary>
     private bool DiesByQuery(Heard heard, string asked, LegOutcome outcome, bool isNotFound)
     {
         if (heard.Source is not AnswerSource.Query) return false;
-        if (isNotFound && !heard.Rules.TrustsNotFound(SubmittedAt ?? CreatedAt, heard.AskedAt)) return false;
+        if (heard.AskedAt < SubmittedAt + heard.Rules.Settling) return false;
+        if (isNotFound && !heard.Rules.TrustsNotFound(MayHaveBeenSentSince, heard.AskedAt)) return false;
         var evidence = new Evidence(Code, DoomedAt, Submits, UnansweredSends, heard.AskedAt, asked, null);
         if (DoomedAt is { } doomed && heard.AskedAt >= doomed + heard.Rules.Settling)
             Die(CertificateKind.DefiniteCode, evidence, heard.Now, outcome);
@@ -44,6 +51,10 @@ public sealed partial class Leg
             return false;
         return true;
     }
+
+    /// <summary>What a query's age is counted from: a restore may have made us forget the first sends.</summary>
+    private DateTimeOffset MayHaveBeenSentSince =>
+        MayHaveBeenSentAt is null ? SubmittedAt ?? CreatedAt : NumberedAt ?? CreatedAt;
 
     /// <summary>
     /// A payout was ordered behind it before a restore, so it was certainly dead then. What the channel knows of it is

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Channels;
 
 namespace RefundCenter.Legs;
@@ -24,13 +27,16 @@ public sealed partial class Leg
         if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
         if (InFlight) return DeskRefusal.CallUnderWay;
         if (Method != Methods.Interface || rules.Retry is RetryMode.QueryOnly or RetryMode.Never || Taken
-            || OvertakenBy is not null || MayHaveBeenSentAt is not null)
+            || DoomedAt is not null || OvertakenBy is not null || MayHaveBeenSentAt is not null)
             return DeskRefusal.ResendForbidden;
         if (!IsClaimed) return DeskRefusal.NothingSent;
         return Change(now, _ => Next(LegStep.Submit, now));
     }
 
-    /// <summary>Nothing is sent for it until it is resumed; it is still asked for, and what it is told counts.</summary>
+    /// <summary>
+    /// Nothing is sent for it until it is resumed, and nothing follows it if it dies; it is still asked for, and what it is
+    /// told counts.
+    /// </summary>
     public DeskResult Suspend(DateTimeOffset now)
     {
         if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
@@ -49,6 +55,7 @@ public sealed partial class Leg
         return Change(now, _ =>
         {
             (SuspendedAt, ToldBy) = (null, Legs.ToldBy.Desk);
+            if (Standing is LegStanding.Dead) WaitingFor = null;  // what follows it may start
             if (HeldStep is not { } step) return;
             (HeldStep, WaitingFor) = (null, null);
             if (Standing is LegStanding.Live && Step is null && !InFlight) Next(step, now);
@@ -57,18 +64,20 @@ public sealed partial class Leg
 
     /// <summary>
     /// Says by which methods the refund goes on once this leg is dead; none ends it. A leg of which no send was claimed
-    /// dies of it; one that may have been sent first needs a certificate.
+    /// dies of it; one that may have been sent first needs a certificate. One that died while it was suspended has it, and
+    /// what follows waits to be resumed.
     /// </summary>
     public DeskResult Reroute(IReadOnlyList<string> methods, DateTimeOffset now)
     {
         if (methods.Except(Methods.All).Any()) return DeskRefusal.UnknownMethod;
-        if (Standing is not LegStanding.Live || DiedAt is not null) return DeskRefusal.LegEnded;
+        var isHeld = SuspendedAt is not null && Standing is LegStanding.Dead;
+        if (!isHeld && (Standing is not LegStanding.Live || DiedAt is not null)) return DeskRefusal.LegEnded;
         if (Method == Methods.Payout && methods.Count > 0) return DeskRefusal.AtPayout;
-        if (IsClaimed && methods.Count > 0) return DeskRefusal.AlreadyClaimed;
+        if (IsClaimed && !isHeld && methods.Count > 0) return DeskRefusal.AlreadyClaimed;
         return Change(now, outcome =>
         {
             (Route, ToldBy) = ([.. methods], Legs.ToldBy.Desk);
-            if (IsClaimed || Method == Methods.Payout) return;
+            if (IsClaimed || isHeld || Method == Methods.Payout) return;
             NeverSent = true;
             Die(CertificateKind.NeverSent, NoQuery("ended by the desk before a send was claimed"), now, outcome);
         });
@@ -92,14 +101,39 @@ public sealed partial class Leg
         return Change(now, outcome =>
         {
             (Route, ToldBy) = (then is null ? Route : [.. then], Legs.ToldBy.Desk);
-            Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome);
-            outcome.Certificate = new DeathCertificate
-            {
-                RefundId = RefundId, Ordinal = Ordinal, Kind = CertificateKind.TwoPeople,
-                Evidence = outcome.Certificate!.Evidence,
-                IssuedAt = now, Maker = by.Maker, Checker = by.Checker,
-            };
+            Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome, by);
         });
+    }
+
+    /// <summary>
+    /// A second person agrees that the bank has refused it, as somebody brought it (S73, S74): a file or a picture of the
+    /// bank's site is made easily, and a death frees the money for another method.
+    /// </summary>
+    public DeskResult RefusalConfirmedBy(TwoPeople by, DateTimeOffset now)
+    {
+        if (!by.AreTwo) return DeskRefusal.OnePerson;
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
+        if (!IsByFile || DoomedAt is null) return DeskRefusal.LegChanged;
+        return Change(now, outcome =>
+        {
+            ToldBy = Legs.ToldBy.Channel;
+            Die(CertificateKind.DefiniteCode, NoQuery("brought by people; two agree"), now, outcome, by);
+        });
+    }
+
+    /// <summary>
+    /// What speaks for its life or its death, in short: it changes when anything of that does, and not by questions that
+    /// told nothing new. Who proposes to end it names what he saw.
+    /// </summary>
+    public string Stamp
+    {
+        get
+        {
+            var seen = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Status}|{Version}|{Submits}|{UnansweredSends}|{Taken}|{Code}|{ChannelNo}|{DoomedAt:O}|{SilentUntil:O}");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
+        }
     }
 
     /// <summary>Two different people have found out that the payer has the money (S30: a silent success).</summary>

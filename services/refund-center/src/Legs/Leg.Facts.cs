@@ -81,9 +81,12 @@ public sealed partial class Leg
 
     private static bool IsFurther(SeenBillFact move) => move.Kind is BillFactKind.MovedTwice;
 
-    /// <summary>It came back to the channel, or went on to our own account.</summary>
+    /// <summary>
+    /// It came back to the channel, or went on to our own account. What only wants a person (debited and not booked,
+    /// UnionPay 75) may well have moved.
+    /// </summary>
     private bool CameBack => ToOwnAccountMinor > 0 || ReturnSentAt is not null || ReturnRefused
-        || Status is LegStatus.Abnormal or LegStatus.NeedsOperator;
+        || (Status is LegStatus.Abnormal or LegStatus.NeedsOperator && HasComeBack is not false);
 
     private void BilledSilent(BillFact fact, DateTimeOffset now, LegOutcome outcome)
     {
@@ -92,6 +95,7 @@ public sealed partial class Leg
             outcome.Alarm(CaseKind.ContradictedSuccess, $"{No} stands in no file through {fact.BillDate:yyyy-MM-dd}");
             return;
         }
+        if (fact.At < SubmittedAt) return;                        // of the days before it was sent again
         SilentUntil = fact.At;
         if (Standing is not LegStanding.Live) return;
         if (IsByFile) WaitingFor = "operator";                    // there is nobody to ask: a person looks it up

@@ -102,6 +102,12 @@ public sealed partial class Leg
 
     public bool ReturnRefused { get; private set; }
 
+    /// <summary>
+    /// Where the channel wants a person: whether it has the money back (ABNORMAL). Null when it never wanted one, or told
+    /// the release before.
+    /// </summary>
+    public bool? HasComeBack { get; private set; }
+
     /// <summary>The channel said that it has it.</summary>
     public bool Taken { get; private set; }
 
@@ -277,8 +283,10 @@ public sealed partial class Leg
         if (step is not LegStep.Query) UnansweredSends++;
         if (step is LegStep.Submit)
         {
-            (Submits, SubmittedAt) = (Submits + 1, now);
-            if (Status is LegStatus.Ready) Status = LegStatus.Sent;
+            // what pointed to a death before this send says nothing about it
+            (Submits, SubmittedAt, DoomedAt, SilentUntil) = (Submits + 1, now, null, null);
+            if (Status is LegStatus.Ready or LegStatus.Dying) Status = LegStatus.Sent;
+            if (ReportVersion > 0) ReportAgain(now);              // the last possible day is counted from here now
         }
         if (step is LegStep.ReturnToMerchant) (ReturnSentAt, Status) = (now, LegStatus.Returning);
         return new Send
@@ -312,13 +320,15 @@ public sealed partial class Leg
         outcome.IsTold = Told() != told;
         if (outcome.IsTold) Version++;
         else ToldBy = before;
-        if (Reported() != reported && ReportState is not null)
-        {
-            ReportVersion++;
-            if (ReportAt is null || ReportAt > now + ReportPause) ReportAt = now + ReportPause;
-        }
+        if (Reported() != reported && ReportState is not null) ReportAgain(now);
         if (outcome.IsTold) (RepeatAt, Repeats) = (now + FirstRepeat, 0);
         return outcome;
+    }
+
+    private void ReportAgain(DateTimeOffset now)
+    {
+        ReportVersion++;
+        if (ReportAt is null || ReportAt > now + ReportPause) ReportAt = now + ReportPause;
     }
 
     /// <summary>Reconciliation needs it for the next day's files: a refund that succeeds meanwhile is told once.</summary>
@@ -327,9 +337,9 @@ public sealed partial class Leg
     /// <summary>A fact is usually heard within milliseconds; after this it is looked at.</summary>
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(10);
 
-    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool, string[]?)) Told() => (
+    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool, bool, string[]?)) Told() => (
         Standing, Moved, WaitingFor, Destination, BilledOn,
-        (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null, Route));
+        (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null, SuspendedAt is not null, Route));
 
     private (string?, string?) Reported() => (ReportState, ChannelNo);
 
@@ -340,26 +350,30 @@ public sealed partial class Leg
             NeedOperatorWithoutAsking();
             return;
         }
-        if (step is LegStep.Submit && OvertakenBy is not null) step = LegStep.Query;
+        if (step is LegStep.Submit && (OvertakenBy is not null || DoomedAt is not null)) step = LegStep.Query;
         if (SuspendedAt is not null && step is not LegStep.Query)
         {
-            (HeldStep, WaitingFor) = (step, "operator");
             NothingDue();
+            (HeldStep, WaitingFor) = (step, "operator");
             return;
         }
+        HeldStep = null;
         (Step, DueAt, IsRisky) = (step, at, step is LegStep.Query ? !Taken : TimesRefused > 0);
     }
 
-    private void NothingDue() => (Step, DueAt) = (null, null);
+    private void NothingDue() => (Step, DueAt, HeldStep) = (null, null, null);
 
-    private void Die(CertificateKind kind, Evidence evidence, DateTimeOffset now, LegOutcome outcome)
+    private void Die(
+        CertificateKind kind, Evidence evidence, DateTimeOffset now, LegOutcome outcome, TwoPeople? by = null)
     {
-        (Status, WaitingFor) = (kind is CertificateKind.PayoutReturned ? LegStatus.Returned : LegStatus.Dead, null);
+        Status = kind is CertificateKind.PayoutReturned ? LegStatus.Returned : LegStatus.Dead;
+        WaitingFor = SuspendedAt is null ? null : "operator";     // nothing follows it before it is resumed
         NothingDue();
-        Certify(kind, evidence, now, outcome);
+        Certify(kind, evidence, now, outcome, by);
     }
 
-    private void Certify(CertificateKind kind, Evidence evidence, DateTimeOffset now, LegOutcome outcome)
+    private void Certify(
+        CertificateKind kind, Evidence evidence, DateTimeOffset now, LegOutcome outcome, TwoPeople? by = null)
     {
         // dead again after it had stirred: the first certificate stands
         if (DiedAt is not null) return;
@@ -367,6 +381,7 @@ public sealed partial class Leg
         outcome.Certificate = new DeathCertificate
         {
             RefundId = RefundId, Ordinal = Ordinal, Kind = kind, Evidence = evidence, IssuedAt = now,
+            Maker = by?.Maker, Checker = by?.Checker,
         };
     }
 

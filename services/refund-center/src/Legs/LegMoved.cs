@@ -37,6 +37,9 @@ public sealed record LegMoved(
     /// <summary>The methods that people chose for what comes after it; none ends the refund, null is no choice.</summary>
     public string[]? Route { get; init; }
 
+    /// <summary>People hold it: no other leg follows it until they resume it.</summary>
+    public bool IsSuspended { get; init; }
+
     /// <summary>It has a death certificate, whatever it did since: a further leg may stand behind it.</summary>
     public bool HasDied { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record LegMoved(
         ErrorOf(leg))
     {
         RestoredAt = restoredAt, HasDied = leg.DiedAt is not null, Route = leg.Route, Source = leg.ToldBy,
+        IsSuspended = leg.SuspendedAt is not null,
     };
 
     /// <summary>The channel's own code stands in the words; a payout's error is already one of our catalogue.</summary>

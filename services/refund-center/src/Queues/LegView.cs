@@ -7,10 +7,11 @@ namespace RefundCenter.Queues;
 /// <summary>
 /// A leg as an operator sees it. Request bytes are not shown: they may hold the payer's reason and tokens.
 /// </summary>
+/// <param name="Stamp">Of <see cref="Leg.Stamp"/>: who proposes to end the leg names it.</param>
 public sealed record LegView(
     Guid Id, int Ordinal, int Attempt, string Method, string Channel, string ChannelMerchant, string No,
     string? ChannelNo, Money Amount,
-    LegStatus Status, string? WaitingFor, string? Code, string? Message, int UnansweredSends, LegStep? NextStep,
+    LegStatus Status, string Stamp, string? WaitingFor, string? Code, string? Message, int UnansweredSends, LegStep? NextStep,
     DateTimeOffset? NextAt,
     Movements Moved, DateOnly? BilledOn, DateTimeOffset? DiedAt, int? RulebookVersion, IReadOnlyList<SendView> Sends,
     CertificateView? Certificate)
@@ -18,7 +19,7 @@ public sealed record LegView(
     public static LegView Of(Leg leg, IReadOnlyList<SendView> sends, DeathCertificate? certificate) => new(
         leg.Id, leg.Ordinal, leg.Attempt, leg.Method, leg.Channel, leg.ChannelMerchant, leg.No, leg.ChannelNo,
         leg.Amount,
-        leg.Status, leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step,
+        leg.Status, leg.Stamp, leg.WaitingFor, leg.Code, leg.Message, leg.UnansweredSends, leg.Step,
         leg.DueAt,
         leg.Moved, leg.BilledOn, leg.DiedAt, leg.RulebookVersion, sends,
         certificate is null ? null : new CertificateView(

@@ -10,7 +10,6 @@ namespace RefundCenter.Queues;
 internal static class QueueEndpoints
 {
     private const int Page = 200;
-    private const string Open = "died_at IS NULL AND status <> 'Succeeded'";
 
     public static void MapQueues(this IEndpointRouteBuilder app)
     {
@@ -26,7 +25,7 @@ internal static class QueueEndpoints
         await using var command = database.CreateCommand($"""
             SELECT channel, channel_merchant, method, coalesce(code, status) AS cause, count(*), sum(amount_minor),
                 amount_currency, min(created_at), min(due_at)
-            FROM legs WHERE {Open} AND {queue.Condition}
+            FROM legs WHERE {queue.Condition}
             GROUP BY 1, 2, 3, 4, 7 ORDER BY min(created_at) LIMIT {Page}
             """);
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -49,7 +48,7 @@ internal static class QueueEndpoints
         if (Find(name) is not { } queue) return Unknown();
         await using var command = database.CreateCommand($"""
             SELECT id, refund_id, ordinal, no, amount_minor, amount_currency, status, message, created_at, due_at
-            FROM legs WHERE {Open} AND {queue.Condition} AND channel = $1 AND coalesce(code, status) = $2 AND id > $3
+            FROM legs WHERE {queue.Condition} AND channel = $1 AND coalesce(code, status) = $2 AND id > $3
             ORDER BY id LIMIT {Page}
             """);
         foreach (var value in new object[] { channel, cause, after ?? Guid.Empty })

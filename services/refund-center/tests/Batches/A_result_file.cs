@@ -90,11 +90,14 @@ public sealed class A_result_file : IAsyncLifetime
     {
         var answer = await FileDesk.Json(await desk.Bring(
             batch.Id, Filled().Refuse(3, "ACCOUNT_CLOSED", "销户").Refuse(4, "E999").Save()));
-        Assert.Equal(["succeeded", "dead", "unknown"], After(answer));
+        Assert.Equal(["succeeded", "dying", "unknown"], After(answer));
         Assert.Equal("handed_over", answer.GetProperty("state").GetString());
+        Assert.Equal(0L, await desk.Service.Database.Scalar<long>("SELECT count(*) FROM certificates"));
+        await desk.ConfirmRefusals(batch.Id, new() { [2] = "ACCOUNT_CLOSED" });
         var payout = await desk.Service.Bus.Published<MakePayout>(x => x.RefundId == orders[1].RefundId);
         Assert.Equal((2, orders[1].Amount), (payout.LegOrdinal, payout.Amount));
-        Assert.Equal(1L, await desk.Service.Database.Scalar<long>("SELECT count(*) FROM certificates WHERE kind = 'DefiniteCode'"));
+        Assert.Equal(1L, await desk.Service.Database.Scalar<long>(
+            "SELECT count(*) FROM certificates WHERE kind = 'DefiniteCode' AND maker = 'wang' AND checker = 'li'"));
         Assert.Equal("operator", (await desk.Service.Leg(orders[2].RefundId))!.WaitingFor);
 
         // the bank looked again: only what it says anew counts
@@ -104,6 +107,31 @@ public sealed class A_result_file : IAsyncLifetime
             [false, false, true], corrected.GetProperty("lines").EnumerateArray().Select(x => x.GetProperty("is_new").GetBoolean()));
         Assert.Equal("answered", corrected.GetProperty("state").GetString());
         Assert.Equal(LegStatus.Succeeded, (await desk.Service.Leg(orders[2].RefundId))!.Status);
+    }
+
+    [Fact]
+    public async Task Frees_no_money_by_the_word_of_one_person()
+    {
+        await desk.Bring(batch.Id, Filled().Refuse(3, "ACCOUNT_CLOSED", "销户").Refuse(4, "OVER_AMOUNT").Save());
+        var refusals = await FileDesk.Json(await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/refusals"));
+        Assert.Equal(
+            ["2 ACCOUNT_CLOSED", "3 OVER_AMOUNT"],
+            refusals.EnumerateArray().Select(x => $"{x.GetProperty("line_no").GetInt32()} {x.GetProperty("fail_code").GetString()}"));
+        var wrong = await desk.ProposeRefusals(batch.Id, new() { [2] = "OVER_AMOUNT" });
+        Assert.Equal("refusals_changed", wrong.GetProperty("code").GetString());
+
+        var made = await desk.ProposeRefusals(batch.Id, new() { [2] = "ACCOUNT_CLOSED", [3] = "OVER_AMOUNT" });
+        var alone = await FileDesk.Json(await desk.Approve(made, FileDesk.Wang));
+        Assert.Equal("proposal_other_part", alone.GetProperty("code").GetString());
+        // the bank looked again before the second person agrees
+        await desk.Bring(batch.Id, Filled().Refuse(3, "ACCOUNT_CLOSED", "销户").Save());
+        var late = await FileDesk.Json(await desk.Approve(made, FileDesk.Li));
+        Assert.Equal("refusals_changed", late.GetProperty("code").GetString());
+        Assert.Equal(LegStatus.Dying, (await desk.Service.Leg(orders[1].RefundId))!.Status);
+
+        await desk.ConfirmRefusals(batch.Id, new() { [2] = "ACCOUNT_CLOSED" });
+        Assert.Equal(LegStatus.Dead, (await desk.Service.Leg(orders[1].RefundId))!.Status);
+        Assert.Equal(BatchState.Answered, (await desk.TheBatch(3)).State);
     }
 
     [Fact]

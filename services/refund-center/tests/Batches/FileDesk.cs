@@ -16,7 +16,8 @@ internal sealed class FileDesk : IAsyncDisposable
 {
     public const string Channel = "bank-portal";
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
-    private static readonly Operator Wang = new(Guid.CreateVersion7(), "wang", ["desk"]);
+    public static readonly Operator Wang = new(Guid.CreateVersion7(), "wang", ["desk"]);
+    public static readonly Operator Li = new(Guid.CreateVersion7(), "li", ["desk"]);
     private readonly HttpClient http;
     private int payments;
 
@@ -92,6 +93,28 @@ internal sealed class FileDesk : IAsyncDisposable
 
     public Task<HttpResponseMessage> Bring(Guid id, byte[] file, bool preview = false) => Call(
         HttpMethod.Post, $"/internal/batches/{id}/result{(preview ? "?preview=true" : "")}", new ByteArrayContent(file));
+
+    /// <summary>Two persons agree that the bank has refused these lines.</summary>
+    public async Task ConfirmRefusals(Guid batch, Dictionary<int, string> lines)
+    {
+        using var answer = await Approve(await ProposeRefusals(batch, lines), Li);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<JsonElement> ProposeRefusals(Guid batch, Dictionary<int, string> lines) =>
+        await Json(await Call(HttpMethod.Post, "/internal/proposals", JsonContent.Create(new
+        {
+            kind = "batch.confirm_refusals", subject = batch.ToString("D"), reason = "read on the bank's site",
+            payload = new { lines },
+        })));
+
+    public Task<HttpResponseMessage> Approve(JsonElement proposal, Operator by) => Call(
+        HttpMethod.Post, $"/internal/proposals/{proposal.GetProperty("id").GetGuid()}/approve",
+        JsonContent.Create(new
+        {
+            reason = "looked it up myself", payload_hash = proposal.GetProperty("payload_hash").GetString(),
+        }),
+        by);
 
     public async Task<HttpResponseMessage> Call(
         HttpMethod method, string target, HttpContent? body = null, Operator? person = null)

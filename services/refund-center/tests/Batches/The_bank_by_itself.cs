@@ -56,13 +56,16 @@ public sealed class The_bank_by_itself : IAsyncLifetime
         ];
 
         Assert.Equal(
-            ["succeeded", "dead", "dead"],
+            ["succeeded", "dying", "dying"],
             lines.Select(x => x.GetProperty("after").GetString()));
         Assert.Equal(["ACCOUNT_CLOSED", "ORDER_UNKNOWN"], lines.Skip(1)
             .Select(x => x.GetProperty("result").GetProperty("fail_code").GetString()));
         var fact = await desk.Service.Bus.Published<RefundExecuted>(
             x => x.RefundId == paid.RefundId && x.Outcome == ExecutionOutcome.Succeeded);
         Assert.Equal(paid.Amount, fact.Moved.ByChannel);
+        await desk.ConfirmRefusals(batch.Id, lines.Skip(1).ToDictionary(
+            x => x.GetProperty("line_no").GetInt32(),
+            x => x.GetProperty("result").GetProperty("fail_code").GetString()!));
         foreach (var order in (ExecuteRefund[])[closed, unknown])
             await desk.Service.Bus.Published<MakePayout>(x => x.RefundId == order.RefundId);
         Assert.Equal(BatchState.Answered, (await desk.TheBatch(3)).State);

@@ -71,7 +71,10 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
         var made = await wang.Post("/internal/proposals", new
         {
             kind = "leg.certify_dead", subject = leg.Id.ToString("D"), reason = Reason,
-            payload = new { finding = "the channel's desk closed it, mail of today", then = new[] { "payout" } },
+            payload = new
+            {
+                finding = "the channel's desk closed it, mail of today", leg = Seen(leg), then = new[] { "payout" },
+            },
         });
         Assert.Equal(201, made.Status);
         var (id, hash) = (made.Body.GetProperty("id").GetGuid(), made.Body.GetProperty("payload_hash").GetString());
@@ -93,7 +96,7 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
         var made = await wang.Post("/internal/proposals", new
         {
             kind = "leg.certify_dead", subject = leg.Id.ToString("D"), reason = Reason,
-            payload = new { finding = "nobody at the channel knows it" },
+            payload = new { finding = "nobody at the channel knows it", leg = Seen(leg) },
         });
         var (id, hash) = (made.Body.GetProperty("id").GetGuid(), made.Body.GetProperty("payload_hash").GetString());
         service.Channel.Say(leg.No, RunningService.Done(leg.No));
@@ -106,13 +109,61 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_not_done_when_the_leg_has_moved_since_it_was_proposed()
+    {
+        var leg = await Accepted();
+        var made = await Propose(leg, leg.Id.ToString("D"));
+        Assert.Equal(201, made.Status);
+        service.Channel.Say(leg.No, new ChannelAnswer.FailedProvisional("FAIL", "tries again"));
+        await wang.Post($"/internal/legs/{leg.Id}/ask", new { reason = Reason });
+        await Eventually.True(
+            async () => await service.Leg(leg.RefundId) is { Status: LegStatus.Provisional }, "the channel said more");
+
+        var late = await li.Post($"/internal/proposals/{made.Body.GetProperty("id").GetGuid()}/approve", new
+        {
+            reason = "I agree", payload_hash = made.Body.GetProperty("payload_hash").GetString(),
+        });
+        Assert.Contains("leg_changed", late.Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(LegStatus.Provisional, (await service.Leg(leg.RefundId))!.Status);
+        var stale = await Propose(leg, leg.Id.ToString("D"));
+        Assert.Equal((409, "leg_changed"), (stale.Status, Code(stale)));
+    }
+
+    [Fact]
+    public async Task Is_about_a_leg_that_is_named_in_one_way_alone()
+    {
+        var leg = await Accepted();
+        var shouted = await Propose(leg, leg.Id.ToString("D").ToUpperInvariant());
+        Assert.Equal((404, "leg_not_found"), (shouted.Status, Code(shouted)));
+    }
+
+    [Fact]
+    public async Task Holds_a_refund_back_even_when_its_leg_dies_until_it_is_resumed()
+    {
+        var leg = await Accepted();
+        Assert.Equal(204, (await wang.Post($"/internal/legs/{leg.Id}/suspend", new { reason = Reason })).Status);
+        service.Channel.Say(leg.No, new ChannelAnswer.Refused(Refusal.Final, "CLOSED", "closed"));
+        await wang.Post($"/internal/legs/{leg.Id}/ask", new { reason = Reason });
+        await Eventually.True(
+            async () => await service.Leg(leg.RefundId) is { Status: LegStatus.Dead }, "the channel closed it");
+        var held = await service.Bus.Published<RefundExecuted>(x => x.WaitingFor == "operator");
+        Assert.Equal(ExecutionOutcome.InProgress, held.Outcome);
+        Assert.Single((await wang.Get("/internal/queues/suspended")).Body.GetProperty("groups").EnumerateArray());
+        Assert.Null(await service.Leg(leg.RefundId, 2));
+
+        Assert.Equal(204, (await li.Post($"/internal/legs/{leg.Id}/resume", new { reason = "checked" })).Status);
+        await service.Bus.Published<MakePayout>(x => x.RefundId == leg.RefundId);
+        Assert.Empty((await wang.Get("/internal/queues/suspended")).Body.GetProperty("groups").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Ends_a_silent_success_by_two()                                                      // S30
     {
         var leg = await Accepted();
         var made = await wang.Post("/internal/proposals", new
         {
             kind = "leg.force_success", subject = leg.Id.ToString("D"), reason = Reason,
-            payload = new { proof = "receipt 4711 of the channel's back office" },
+            payload = new { proof = "receipt 4711 of the channel's back office", leg = Seen(leg) },
         });
         await li.Post($"/internal/proposals/{made.Body.GetProperty("id").GetGuid()}/approve", new
         {
@@ -148,6 +199,14 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
         new(service.Bus.Address, "a key for tests, long enough to be one", name, roles);
 
     private static string? Code((int Status, JsonElement Body) answer) => answer.Body.GetProperty("code").GetString();
+
+    private Task<(int Status, JsonElement Body)> Propose(Leg leg, string subject) => wang.Post("/internal/proposals", new
+    {
+        kind = "leg.certify_dead", subject, reason = Reason,
+        payload = new { finding = "nobody at the channel knows it", leg = Seen(leg) },
+    });
+
+    private static object Seen(Leg leg) => new { status = leg.Status, stamp = leg.Stamp };
 
     private async Task<Leg> Accepted()
     {

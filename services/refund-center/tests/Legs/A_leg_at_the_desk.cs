@@ -1,4 +1,5 @@
 using Channels;
+using Contracts.Executions;
 using RefundCenter.Executions;
 using RefundCenter.Legs;
 using static RefundCenter.Tests.Legs.LegStory;
@@ -102,6 +103,58 @@ public sealed class A_leg_at_the_desk
         Assert.Equal(LegStanding.Paid, story.Leg.Standing);
         story.Apply(story.Leg.Resume(story.Now).Outcome!);
         Assert.Null(story.Leg.Step);
+    }
+
+    [Fact]
+    public void Holds_nothing_back_any_more_once_the_channel_has_it()
+    {
+        var story = new LegStory().Then((ChannelAnswer?)null);   // once more at once
+        story.Apply(story.Leg.Suspend(story.Now).Outcome!).Notice(Accepted);
+        Assert.Equal((null, LegStep.Query), (story.Leg.HeldStep, story.Leg.Step!.Value));
+        story.Apply(story.Leg.Resume(story.Now).Outcome!);
+        Assert.Equal(LegStep.Query, story.Leg.Step);
+    }
+
+    [Fact]
+    public void Lets_nothing_follow_when_it_dies_while_it_is_suspended()
+    {
+        var story = new LegStory();
+        var send = story.Claim();
+        story.Apply(story.Leg.Suspend(story.Now).Outcome!);
+        Assert.True(LegMoved.Of(story.Leg, null).IsSuspended);
+        story.Answer(send, Refused(Refusal.Final));
+        Assert.Equal((LegStanding.Dead, "operator"), (story.Leg.Standing, story.Leg.WaitingFor));
+        Assert.Equal(
+            (ExecutionOutcome.InProgress, null),
+            (Decide(LegMoved.Of(story.Leg, null)).Outcome, Decide(LegMoved.Of(story.Leg, null)).NextMethod));
+
+        story.Apply(story.Leg.Resume(story.Now).Outcome!);
+        Assert.True(story.LastOutcome.IsTold);
+        Assert.Null(story.Leg.WaitingFor);
+        Assert.Equal(Methods.Payout, Decide(LegMoved.Of(story.Leg, null)).NextMethod);
+    }
+
+    [Fact]
+    public void Is_the_last_when_people_say_so_after_it_died_suspended()
+    {
+        var story = new LegStory();
+        var send = story.Claim();
+        story.Apply(story.Leg.Suspend(story.Now).Outcome!).Answer(send, Refused(Refusal.Final));
+        story.Apply(story.Leg.Reroute([], story.Now).Outcome!).Apply(story.Leg.Resume(story.Now).Outcome!);
+        Assert.Equal(
+            (ExecutionOutcome.Failed, null),
+            (Decide(LegMoved.Of(story.Leg, null)).Outcome, Decide(LegMoved.Of(story.Leg, null)).NextMethod));
+    }
+
+    [Fact]
+    public void Has_a_stamp_that_changes_with_what_is_known_and_not_by_questions()
+    {
+        var story = new LegStory(RetryMode.QueryOnly).Then((ChannelAnswer?)null);
+        var stamp = story.Leg.Stamp;
+        Assert.Equal(stamp, story.Then(NeverSeen, Unknown).Leg.Stamp);
+        Assert.NotEqual(stamp, story.Then(Accepted).Leg.Stamp);
+        stamp = story.Leg.Stamp;
+        Assert.NotEqual(stamp, story.Then(Provisional).Leg.Stamp);
     }
 
     [Fact]

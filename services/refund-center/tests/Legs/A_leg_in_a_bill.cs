@@ -50,6 +50,15 @@ public sealed class A_leg_in_a_bill
     }
 
     [Fact]
+    public void Is_paid_though_the_channel_wanted_a_person_when_it_never_said_that_it_has_the_money_back()
+    {
+        var story = new LegStory().Then(Accepted, new ChannelAnswer.NeedsOperator("W1", "75: debited, and not booked"));
+        Assert.Equal((LegStatus.NeedsOperator, "operator"), (story.Leg.Status, story.Leg.WaitingFor));
+        story.Billed(Fact(BillFactKind.Moved, story.Now));
+        Assert.Equal((LegStatus.Succeeded, 880L, null), (story.Leg.Status, story.Leg.ByChannelMinor, story.Leg.WaitingFor));
+    }
+
+    [Fact]
     public void Is_recorded_twice_when_the_channel_moved_it_twice()
     {
         var story = new LegStory().Then(Done());

@@ -122,6 +122,51 @@ public sealed class A_leg_that_may_be_dead
     }
 
     [Fact]
+    public void Does_not_die_by_a_question_that_came_too_soon_after_it_was_sent_again()
+    {
+        var story = new LegStory().Then(null, null).Wait(TimeSpan.FromDays(8));
+        story.Billed(Fact(BillFactKind.Silent, story.Now));
+        story.Apply(story.Leg.Resubmit(story.Now, story.Rules).Outcome!).Then((ChannelAnswer?)null);
+        story.Wait(TimeSpan.FromSeconds(5)).Apply(story.Leg.AskNow(story.Now, story.Rules).Outcome!).Then(NeverSeen);
+        Assert.Equal((LegStanding.Live, null), (story.Leg.Standing, story.Certificate));
+        Assert.Null(story.Leg.SilentUntil);
+
+        story.Billed(Fact(BillFactKind.Silent, story.Leg.SubmittedAt!.Value.AddHours(-1)));
+        Assert.Null(story.Leg.SilentUntil);                       // of the days before it was sent again
+        story.Wait(TimeSpan.FromDays(8)).Billed(Fact(BillFactKind.Silent, story.Now));
+        Assert.Equal(CertificateKind.Silence, story.Then(NeverSeen).Certificate!.Kind);
+    }
+
+    [Fact]
+    public void Is_told_to_reconciliation_when_it_is_sent_again_because_its_last_day_is_later()
+    {
+        var story = new LegStory().Then(null, null);
+        var (version, first) = (story.Leg.ReportVersion, story.Leg.SentAt);
+        story.Wait(TimeSpan.FromDays(1)).Apply(story.Leg.Resubmit(story.Now, story.Rules).Outcome!).Claim();
+        Assert.Equal((version + 1, first.AddDays(1)), (story.Leg.ReportVersion, story.Leg.SentAt));
+    }
+
+    [Fact]
+    public void Is_not_sent_again_by_anybody_once_it_was_refused_for_good()
+    {
+        var story = new LegStory();
+        var send = story.Claim();
+        story.Notice(Refused(Refusal.Final)).Answer(send, null);
+        Assert.Equal((LegStatus.Dying, LegStep.Query), (story.Leg.Status, story.Leg.Step!.Value));
+        Assert.Equal(DeskRefusal.ResendForbidden, story.Leg.Resubmit(story.Now, story.Rules).Refusal);
+        Assert.Equal(CertificateKind.DefiniteCode, story.Then(NeverSeen, NeverSeen).Certificate!.Kind);
+        Assert.True(story.Certificate!.Evidence.AskedAt >= story.Leg.SubmittedAt + Settling);
+    }
+
+    [Fact]
+    public void Is_not_sent_again_when_it_is_not_found_under_a_key_that_the_channel_may_have_forgotten()       // S22
+    {
+        var story = new LegStory(RetryMode.QueryFirst, trusts: (sent, asked) => asked - sent <= TimeSpan.FromDays(1));
+        story.Then((ChannelAnswer?)null).Wait(TimeSpan.FromDays(2));
+        for (var i = 0; i < 3; i++) Assert.Equal(LegStep.Query, story.Then(NeverSeen).Leg.Step);
+    }
+
+    [Fact]
     public void Does_not_die_of_not_being_found_under_a_key_that_the_channel_may_have_forgotten()          // S22
     {
         var story = new LegStory(trusts: (sent, asked) => asked - sent <= TimeSpan.FromDays(25)).Then(null, null);

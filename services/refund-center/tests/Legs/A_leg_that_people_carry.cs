@@ -69,11 +69,29 @@ public sealed class A_leg_that_people_carry
     }
 
     [Fact]
-    public void Is_certainly_dead_by_a_definite_refusal()
+    public void Dies_of_a_definite_refusal_only_when_a_second_person_agrees()
     {
         var (story, send) = InBatch();
+        var two = new TwoPeople("wang", "li");
+        Assert.Equal(DeskRefusal.LegChanged, story.Leg.RefusalConfirmedBy(two, story.Now).Refusal);
         story.Answer(send, Refused(Refusal.Final, "ACCOUNT_CLOSED"));
+        Assert.Equal((LegStatus.Dying, "operator", "ACCOUNT_CLOSED"), (story.Leg.Status, story.Leg.WaitingFor, story.Leg.Code));
+        Assert.Null(story.Certificate);
+        Assert.Equal(DeskRefusal.OnePerson, story.Leg.RefusalConfirmedBy(new("wang", "WANG"), story.Now).Refusal);
+
+        story.Apply(story.Leg.RefusalConfirmedBy(two, story.Now).Outcome!);
         Assert.Equal((CertificateKind.DefiniteCode, LegStatus.Dead), (story.Certificate!.Kind, story.Leg.Status));
+        Assert.Equal(("ACCOUNT_CLOSED", "wang", "li"),
+            (story.Certificate.Evidence.Code, story.Certificate.Maker, story.Certificate.Checker));
+    }
+
+    [Fact]
+    public void Is_paid_by_the_banks_later_word_while_a_refusal_waits_for_a_second_person()
+    {
+        var (story, send) = InBatch();
+        story.Answer(send, Refused(Refusal.Final)).Answer(send, Done());
+        Assert.Equal(LegStanding.Paid, story.Leg.Standing);
+        Assert.Equal(DeskRefusal.LegEnded, story.Leg.RefusalConfirmedBy(new("wang", "li"), story.Now).Refusal);
     }
 
     [Theory, InlineData(RetryMode.SameRequest), InlineData(RetryMode.QueryFirst), InlineData(RetryMode.Never)]
@@ -85,15 +103,15 @@ public sealed class A_leg_that_people_carry
         Assert.Equal((LegStatus.Unknown, "operator", 1), (story.Leg.Status, story.Leg.WaitingFor, story.Leg.UnansweredSends));
         Assert.Null(story.Leg.Step);
         story.Apply(story.Leg.Answered(send.AsRequest(), Refused(Refusal.Final), story.Now, rules));
-        Assert.Equal(LegStatus.Dead, story.Leg.Status);
-        Assert.Equal(0, story.Leg.UnansweredSends);
+        Assert.Equal((LegStatus.Dying, 0), (story.Leg.Status, story.Leg.UnansweredSends));
     }
 
     [Fact]
     public void Records_a_success_after_its_death_and_a_refusal_after_its_success()
     {
         var (dead, send) = InBatch();
-        dead.Answer(send, Refused(Refusal.Final)).Answer(send, Done());
+        dead.Answer(send, Refused(Refusal.Final));
+        dead.Apply(dead.Leg.RefusalConfirmedBy(new("wang", "li"), dead.Now).Outcome!).Answer(send, Done());
         Assert.Equal((LegStanding.Paid, 0), (dead.Leg.Standing, dead.Leg.UnansweredSends));
         Assert.Equal(CaseKind.AliveAfterDeath, Assert.Single(dead.Alarms).Kind);
 

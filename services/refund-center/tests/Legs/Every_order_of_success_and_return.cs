@@ -44,6 +44,36 @@ public sealed class Every_order_of_success_and_return
     }
 
     [Fact]
+    public void Ends_alike_when_it_was_paid_again_after_it_had_come_back()
+    {
+        (string Name, ChannelAnswer Said)[] facts =
+        [
+            ("paid", Done(at: PaidAt)), ("back", Done(Destination.Merchant, at: BackAt)),
+            ("paid again", Done(at: BackAt.AddDays(1))),
+        ];
+        foreach (var order in Permutations([0, 1, 2]))
+        {
+            var story = new LegStory().Then(Accepted);
+            foreach (var fact in order) story.Wait(TimeSpan.FromMinutes(1)).Notice(facts[fact].Said);
+
+            var (leg, told) = (story.Leg, string.Join(", ", order.Select(fact => facts[fact].Name)));
+            Assert.True(
+                (leg.Standing, leg.ByChannelMinor, leg.ToOwnAccountMinor) == (LegStanding.Paid, Amount.Minor, Amount.Minor),
+                $"{told}: {leg.Standing}, {leg.ByChannelMinor}, {leg.ToOwnAccountMinor}");
+            Assert.True(story.Alarms.Count > 0, told);
+        }
+    }
+
+    [Fact]
+    public void Is_a_case_and_not_booked_when_a_success_without_a_time_is_told_after_it_came_back()
+    {
+        var story = new LegStory().Then(Accepted)
+            .Notice(Done(at: PaidAt)).Notice(Done(Destination.Merchant, at: BackAt)).Notice(Done());
+        Assert.Equal((LegStanding.Returned, 0L), (story.Leg.Standing, story.Leg.ByChannelMinor));
+        Assert.Equal([CaseKind.ReturnedAfterSuccess, CaseKind.AliveAfterDeath], story.Alarms.Select(a => a.Kind));
+    }
+
+    [Fact]
     public void Is_returned_and_a_case_when_it_was_known_to_be_at_the_payer()
     {
         var story = new LegStory().Then(Accepted).Notice(Done(at: PaidAt)).Notice(Done(Destination.Merchant, at: BackAt));
@@ -58,6 +88,11 @@ public sealed class Every_order_of_success_and_return
         var story = new LegStory().Then(Accepted)
             .Notice(Done(Destination.Merchant, at: PaidAt)).Notice(Done(at: BackAt));
         Assert.Equal((LegStanding.Paid, Amount.Minor), (story.Leg.Standing, story.Leg.ByChannelMinor));
+        var told = new LegStory().Then(Accepted)
+            .Notice(Done(at: BackAt)).Notice(Done(Destination.Merchant, at: PaidAt));
+        Assert.Equal(
+            (LegStanding.Paid, story.Leg.ToOwnAccountMinor), (told.Leg.Standing, told.Leg.ToOwnAccountMinor));
+        Assert.Equal(CaseKind.ContradictedSuccess, Assert.Single(told.Alarms).Kind);
     }
 
     [Fact]

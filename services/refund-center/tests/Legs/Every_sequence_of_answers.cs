@@ -89,8 +89,10 @@ public sealed class Every_sequence_of_answers
         var isAnswered = log.Where(s => s.Asked is not LegStep.Query)
             .All(s => !IsMismatch(s.Answer) && s.Answer is not (
                 null or ChannelAnswer.Unknown or ChannelAnswer.Throttled or ChannelAnswer.NeverSeen));
+        var lastSent = log.Where(s => s.Asked is LegStep.Submit).Max(s => s.AskedAt);
         return isAnswered || refusals.Any(
             refusal => log.Any(s => s.Asked is LegStep.Query && s.AskedAt >= refusal.At + Settling
+            && s.AskedAt >= lastSent + Settling
             && s.Answer is ChannelAnswer.NeverSeen or ChannelAnswer.Refused { Kind: Refusal.Final }));
     }
 

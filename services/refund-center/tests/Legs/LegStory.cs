@@ -56,7 +56,7 @@ internal sealed class LegStory
     public static ChannelAnswer Unknown { get; } = new ChannelAnswer.Unknown("silence");
     public static ChannelAnswer NeverSeen { get; } = new ChannelAnswer.NeverSeen();
     public static ChannelAnswer Throttled { get; } = new ChannelAnswer.Throttled(null);
-    public static ChannelAnswer Abnormal { get; } = new ChannelAnswer.NeedsOperator("W1", "ABNORMAL");
+    public static ChannelAnswer Abnormal { get; } = new ChannelAnswer.NeedsOperator("W1", "ABNORMAL") { HasComeBack = true };
     public static ChannelAnswer Provisional { get; } = new ChannelAnswer.FailedProvisional("FAIL", "tries again");
 
     public static ChannelAnswer Refused(Refusal kind, string code = "NO") =>
