@@ -18,7 +18,11 @@ public abstract record ChannelAnswer
     }
 
     /// <summary>Taken over and not finished; <paramref name="No"/> if the channel has already given one.</summary>
-    public sealed record Accepted(string? No) : ChannelAnswer;
+    public sealed record Accepted(string? No) : ChannelAnswer
+    {
+        /// <summary>A part that his bank refused and that is in the payer's balance now (S177); null when none is.</summary>
+        public Money? ToPayerBalance { get; init; }
+    }
 
     /// <summary>A documented refusal: nothing moved, and nothing will under this request.</summary>
     public sealed record Refused(Refusal Kind, string Code, string Message) : ChannelAnswer;

@@ -25,7 +25,7 @@ public sealed record ChannelNotice(string Id, string ChannelMerchant, string No,
 
     /// <summary>
     /// The amount may be a part of the refund's (Alipay tells the bank's share of it): then a smaller one is no
-    /// difference, and no more than a reason to ask.
+    /// difference, and no more than a reason to ask; or the news that a part went to the payer's balance.
     /// </summary>
     public bool AmountMayBePart { get; init; }
 
@@ -36,7 +36,9 @@ public sealed record ChannelNotice(string Id, string ChannelMerchant, string No,
     public ChannelAnswer AnswerFor(ChannelRefund order) =>
         !IsAbout(order)
             ? new ChannelAnswer.Unknown("the notice is about another refund, payment or amount") { IsMismatch = true }
-            : IsPartOf(order.Amount) ? new ChannelAnswer.Accepted(ChannelNo) : Answer;
+            : IsPartOf(order.Amount) ? new ChannelAnswer.Accepted(ChannelNo) { ToPayerBalance = Deposited } : Answer;
+
+    private Money? Deposited => Answer is ChannelAnswer.Done { Destination: Destination.PayerBalance } ? Amount : null;
 
     private bool IsAbout(ChannelRefund order) =>
         order.ChannelMerchant == ChannelMerchant && order.No == No

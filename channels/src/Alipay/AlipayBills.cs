@@ -91,24 +91,29 @@ internal sealed class AlipayBills(
         }
         if (totals.Difference(table.Totals) is { } total) return new BillAnswer.Broken($"the totals differ: {total}");
         return new BillAnswer.File(
-            Convert.ToHexStringLower(hash.GetHashAndReset()), Lines(archive, entry, layout, new BillTable(day)));
+            Convert.ToHexStringLower(hash.GetHashAndReset()), Lines(archive, entry, layout, day));
     }
 
     /// <summary>
-    /// Can be read once; the file is gone afterwards. Alipay gives a refund no number of its own, so that one which
-    /// stands there twice would look like one: the repetition gets a number that shows it.
+    /// Can be read once; the file is gone afterwards. Alipay gives a refund no number of its own, so that one which moved
+    /// twice would look like one, in this file or in another day's: each movement is named by the trade and its day, and a
+    /// repetition on the day by its line.
     /// </summary>
     private static async IAsyncEnumerable<BillLine> Lines(
-        BillArchive archive, BillEntry entry, IBillLayout layout, BillTable table)
+        BillArchive archive, BillEntry entry, IBillLayout layout, DateOnly day)
     {
         using (archive)
         {
             HashSet<(string, string)> seen = [];
-            await foreach (var row in table.Read(entry.Lines(null, default)))
+            await foreach (var row in new BillTable(day).Read(entry.Lines(null, default)))
             {
                 var line = layout.Line(row);
-                if (line is { No: { } no, ChannelNo: { } channelNo } && !seen.Add((channelNo, no)))
-                    line = line with { ChannelNo = $"{channelNo}#{line.LineNo}" };
+                if (line is { No: { } no, ChannelNo: { } trade })
+                    line = line with
+                    {
+                        ChannelNo = string.Create(CultureInfo.InvariantCulture, $"{trade}@{day:yyyyMMdd}")
+                            + (seen.Add((trade, no)) ? "" : $"#{line.LineNo}"),
+                    };
                 yield return line;
             }
         }

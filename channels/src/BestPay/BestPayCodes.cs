@@ -45,8 +45,7 @@ internal static class BestPayCodes
         (operation, refund.TradeStatus) switch
         {
             (Create, "SUCCESS") => new ChannelAnswer.Accepted(refund.TradeNo),
-            (_, { } word) when word.StartsWith("ACCEPT", StringComparison.Ordinal) =>
-                new ChannelAnswer.Accepted(refund.TradeNo),
+            (_, "ACCEPT" or "ACCEPTED") => new ChannelAnswer.Accepted(refund.TradeNo),
             (_, "SUCCESS") => Done(refund, amount),
             (_, "FAIL") => new ChannelAnswer.FailedProvisional("FAIL", refund.TradeResultDesc ?? ""),
             var (_, word) => new ChannelAnswer.Unknown($"{operation}: tradeStatus {word}"),

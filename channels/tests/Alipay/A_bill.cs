@@ -57,7 +57,7 @@ public sealed class A_bill : IAsyncLifetime
         Assert.Equal(
             new BillLine(
                 7, BillLineKind.Refund, "2023111522001400000000000001", "R20231115000001",
-                "2023111522001400000000000001", Cny(880), Cny(0), "退款", true, At("06:13:21")),
+                "2023111522001400000000000001@20231115", Cny(880), Cny(0), "退款", true, At("06:13:21")),
             lines[1]);
         Assert.Equal(2, lines.Count);
     }
@@ -108,7 +108,8 @@ public sealed class A_bill : IAsyncLifetime
         Serve(Zip(Gbk.GetBytes(text)));
         var lines = await Lines(Assert.IsType<BillAnswer.File>(await Fetch("trade")));
         Assert.Equal(3, lines.Count);
-        Assert.Equal(2, lines.Skip(1).Select(line => line.ChannelNo).Distinct().Count());
+        Assert.Matches(@"^\d+@20231115$", lines[1].ChannelNo);
+        Assert.Equal($"{lines[1].ChannelNo}#{lines[2].LineNo}", lines[2].ChannelNo);
     }
 
     [Fact]

@@ -44,6 +44,14 @@ public sealed class A_deposit_back_message
     }
 
     [Fact]
+    public async Task Of_a_part_that_his_bank_refused_tells_how_much_is_in_his_balance()
+    {
+        var notice = await Genuine(("\"8.80\"", "\"5.00\""), ("\"dback_status\":\"S\"", "\"dback_status\":\"F\""));
+        var accepted = Assert.IsType<ChannelAnswer.Accepted>(notice.AnswerFor(AlipayKit.Order));
+        Assert.Equal(new Money(500, "CNY"), accepted.ToPayerBalance);
+    }
+
+    [Fact]
     public async Task With_another_word_says_nothing()
     {
         var notice = await Genuine(("\"dback_status\":\"S\"", "\"dback_status\":\"Q\""));

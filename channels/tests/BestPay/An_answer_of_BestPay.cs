@@ -30,6 +30,7 @@ public sealed class An_answer_of_BestPay : IAsyncLifetime
     [InlineData("create", true, "SUCCESS", "Accepted")]                             // S26
     [InlineData("create", true, "ACCEPT", "Accepted")]
     [InlineData("create", true, "ACCEPTED", "Accepted")]
+    [InlineData("create", true, "ACCEPT_REFUSED", "Unknown")]                       // begins alike, and nobody documented it
     [InlineData("create", true, "FAIL", "FailedProvisional")]
     [InlineData("create", true, "CLOSE", "Unknown")]
     [InlineData("ask", true, "SUCCESS", "Done")]

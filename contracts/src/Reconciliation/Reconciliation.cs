@@ -39,7 +39,10 @@ public sealed record LegConfirmed(Guid RefundId, int Ordinal, int Version);
 /// <summary>What a channel's file says of one of our numbers. From reconciliation to refund-center; repeated until <see cref="BillFactConfirmed"/>.</summary>
 /// <param name="FactId">One per (file, number): the business key.</param>
 /// <param name="No">Our number at the channel.</param>
-/// <param name="ChannelNo">The channel's number; null when the fact is a silence.</param>
+/// <param name="ChannelNo">
+/// The channel's number of the movement; null when the fact is a silence. Of a channel that numbers payments alone the payment's, with the
+/// file's day and perhaps line behind it (<c>…@20260302#7</c>): two movements never have the same.
+/// </param>
 /// <param name="FileHash">The file it stands in (or, for a silence, the last one of the complete set).</param>
 /// <param name="At">The channel's time of the movement, or the end of the last day looked at.</param>
 public sealed record BillFact(

@@ -156,7 +156,7 @@ public sealed partial class Leg
             Next(LegStep.ReturnToMerchant, later);
             return;
         }
-        Status = LegStatus.Refused;
+        if (DoomedAt is null) Status = LegStatus.Refused;
         Next(LegStep.Submit, later);
     }
 
@@ -213,7 +213,9 @@ public sealed partial class Leg
         var visible = (SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt) + heard.Rules.Settling;
         if (DiesOvertaken(heard, visible, outcome)) return;
         if (Taken) outcome.Alarm(CaseKind.Vanished, $"accepted before, and now the channel has never seen {No}");
-        if (Taken || heard.Rules.Retry is RetryMode.QueryOnly or RetryMode.Never)
+        // what was silent may be at such a channel; what it found too much, and has never seen, is not
+        var isAskedOnly = heard.Rules.Retry is RetryMode.QueryOnly && UnansweredSends > ThrottledSends;
+        if (Taken || isAskedOnly || heard.Rules.Retry is RetryMode.Never)
         {
             KeepAsking(heard);
             return;
@@ -233,7 +235,8 @@ public sealed partial class Leg
             Next(LegStep.Query, heard.Now + pause);
             return;
         }
-        if (!Taken) Status = LegStatus.Unknown;
+        ThrottledSends++;
+        if (!Taken && DoomedAt is null) Status = LegStatus.Unknown;
         if (heard.Rules.Retry is RetryMode.Never) NeedOperatorWithoutAsking();
         else Next(LegStep.Query, heard.Now + pause);
     }
@@ -245,7 +248,7 @@ public sealed partial class Leg
             KeepAsking(heard);
             return;
         }
-        if (!Taken) Status = LegStatus.Unknown;
+        if (!Taken && DoomedAt is null) Status = LegStatus.Unknown;
         WaitingFor = null;
         if (heard.Rules.Retry is RetryMode.SameRequest && !RetriedAtOnce)
         {

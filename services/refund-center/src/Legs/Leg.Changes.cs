@@ -27,6 +27,9 @@ public sealed partial class Leg
                 if (done.Destination is Channels.Destination.PayerBalance)
                     Destination = "payer_balance";                // the payer's bank refused it: a deposit-back (S177)
                 break;
+            case ChannelAnswer.Accepted { ToPayerBalance: not null } when Standing is LegStanding.Paid:
+                Destination = "payer_balance";                    // a part of it (S177)
+                break;
             case ChannelAnswer.Refused { Kind: Refusal.Final } or ChannelAnswer.FailedProvisional
                 or ChannelAnswer.NeedsOperator when Standing is LegStanding.Paid:
                 outcome.Alarm(CaseKind.ContradictedSuccess, $"{heard.Source} says {answer.GetType().Name} of {No}");

@@ -10,7 +10,8 @@ public sealed partial class Leg
 {
     /// <summary>
     /// What the channel's own file says (S140). That money moved is success, unless the channel has got it back since;
-    /// it is recorded even after a death. Facts come in any order and count once for each number of the channel's.
+    /// it is recorded even after a death. Facts come in any order and count once for each number of the channel's, which
+    /// tells two movements apart (<see cref="BilledNo"/>).
     /// </summary>
     /// <param name="earlier">The facts that were applied before this one.</param>
     public LegOutcome Billed(BillFact fact, IEnumerable<SeenBillFact> earlier, DateTimeOffset now) =>
@@ -41,7 +42,8 @@ public sealed partial class Leg
     {
         var answered = ByChannelMinor - moves.Where(IsFurther).Sum(x => x.Amount.Minor);
         var expected = answered > 0 && moves.FindAll(x => !IsFurther(x)).Count == 1 ? Minor(answered) : Amount;
-        var isOurs = fact.ChannelNo is null || ChannelNo is null || moves.Exists(x => x.ChannelNo == ChannelNo);
+        var isOurs = fact.ChannelNo is null || ChannelNo is null
+            || moves.Exists(x => BilledNo.ChannelsOf(x.ChannelNo) == ChannelNo);
         if (fact.Amount != expected || !isOurs)
             outcome.Alarm(CaseKind.Mismatch,
                 $"{No}: the bill says {fact.Amount} as {fact.ChannelNo}, we know {expected} as {ChannelNo}");
@@ -50,7 +52,7 @@ public sealed partial class Leg
         if (isOurs) BilledOn = fact.BillDate;
         // What left the channel's hands came back to it: an abnormal refund's outflow is no success.
         if (CameBack || InFiles(moves) <= ByChannelMinor) return;
-        ChannelNo ??= fact.ChannelNo;
+        ChannelNo ??= BilledNo.ChannelsOf(fact.ChannelNo);
         (Taken, ChannelTime) = (true, fact.At);
         BilledPaid(InFiles(moves), outcome);
     }
@@ -60,7 +62,7 @@ public sealed partial class Leg
         outcome.Alarm(CaseKind.MovedTwice,
             $"{No} moved again as {fact.ChannelNo}, {fact.Amount}, bill of {fact.BillDate:yyyy-MM-dd}");
         if (fact.Amount.Currency != Amount.Currency || moves.Exists(x => x.ChannelNo == fact.ChannelNo)) return;
-        var isAnswered = fact.ChannelNo == ChannelNo;
+        var isAnswered = BilledNo.ChannelsOf(fact.ChannelNo) == ChannelNo;
         if (isAnswered) BilledOn ??= moves.Find(x => !IsFurther(x) && x.Amount == Amount)?.BillDate;
         ChannelTime ??= fact.At;
         var paid = ByChannelMinor + (isAnswered ? 0 : fact.Amount.Minor);

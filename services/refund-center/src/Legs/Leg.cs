@@ -94,6 +94,9 @@ public sealed partial class Leg
     /// <summary>Sends that may have moved money and have no answer of their own.</summary>
     public int UnansweredSends { get; private set; }
 
+    /// <summary>Of these, how many were answered that there are too many requests: probably not taken.</summary>
+    public int ThrottledSends { get; private set; }
+
     public int Submits { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
 

@@ -89,6 +89,18 @@ public sealed class A_leg_at_a_channel
             new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen, NeverSeen, NeverSeen).Leg.Step);
 
     [Fact]
+    public void Is_sent_again_when_the_channel_found_it_too_much_and_has_never_seen_it()
+    {
+        var story = new LegStory(RetryMode.QueryOnly).Then(Throttled, NeverSeen);
+        Assert.Equal(LegStep.Query, story.Leg.Step);               // too early to believe it
+        Assert.Equal(LegStep.Submit, story.Then(NeverSeen).Leg.Step);
+        // it may have been taken all the same: a refusal of the second alone is no death
+        Assert.Equal(LegStatus.Dying, story.Then(Refused(Refusal.Final)).Leg.Status);
+        var silent = new LegStory(RetryMode.QueryOnly).Then(Throttled, NeverSeen, NeverSeen, null, NeverSeen, NeverSeen);
+        Assert.Equal(LegStep.Query, silent.Leg.Step);
+    }
+
+    [Fact]
     public void Is_not_repeated_at_once_when_the_channel_is_asked_too_much()
     {
         var story = new LegStory().Then(new ChannelAnswer.Throttled(TimeSpan.FromSeconds(30)));

@@ -59,6 +59,16 @@ public sealed class A_leg_in_a_bill
     }
 
     [Fact]
+    public void Keeps_the_number_that_the_channel_answers_by()
+    {
+        var story = new LegStory().Then(null, null);
+        story.Billed(Fact(BillFactKind.Moved, story.Now, channelNo: "T1@20260302#7"));
+        Assert.Equal(("T1", 880L), (story.Leg.ChannelNo, story.Leg.ByChannelMinor));
+        story.Billed(Fact(BillFactKind.MovedTwice, story.Now, channelNo: "T1@20260302#9"));
+        Assert.Equal(1760, story.Leg.ByChannelMinor);
+    }
+
+    [Fact]
     public void Is_recorded_twice_when_the_channel_moved_it_twice()
     {
         var story = new LegStory().Then(Done());

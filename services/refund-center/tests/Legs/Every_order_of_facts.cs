@@ -49,6 +49,22 @@ public sealed class Every_order_of_facts
         foreach (var order in Orders(facts.Length, length: 5)) Plays(Begin(beginning), facts, order);
     }
 
+    [Theory]
+    [InlineData("sent")]
+    [InlineData("lost")]
+    [InlineData("dead")]
+    public void Ends_in_the_same_leg_where_the_channel_numbers_payments_alone(string beginning)
+    {
+        BillFact[] billed =
+        [
+            Fact(BillFactKind.Moved, Start, channelNo: "T1@20260302"),
+            Fact(BillFactKind.MovedTwice, Start, channelNo: "T1@20260303"),
+        ];
+        Action<LegStory>[] facts =
+            [s => s.Notice(Done(no: "T1")), s => s.Billed(billed[0]), s => s.Billed(billed[1])];
+        foreach (var order in Orders(facts.Length, length: 4)) Plays(Begin(beginning), facts, order);
+    }
+
     private static void Plays(LegStory story, Action<LegStory>[] facts, int[] order)
     {
         foreach (var i in order) facts[i](story);

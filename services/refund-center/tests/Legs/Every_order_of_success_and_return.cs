@@ -104,6 +104,16 @@ public sealed class Every_order_of_success_and_return
         Assert.Empty(story.Alarms);
     }
 
+    [Fact]
+    public void Tells_that_a_part_of_it_is_in_the_payers_balance()                                         // S177
+    {
+        var part = new ChannelAnswer.Accepted("W1") { ToPayerBalance = new Contracts.Money(500, "CNY") };
+        var story = new LegStory().Then(Done(at: PaidAt)).Notice(part);
+        Assert.Equal((LegStanding.Paid, "payer_balance"), (story.Leg.Standing, story.Leg.Destination));
+        Assert.True(story.LastOutcome.IsTold);
+        Assert.Equal("payer", new LegStory().Then(Done(at: PaidAt)).Notice(Accepted).Leg.Destination);
+    }
+
     private static IEnumerable<int[]> Permutations(int[] items) => items.Length <= 1
         ? [items]
         : items.SelectMany(first => Permutations([.. items.Where(x => x != first)]), (first, rest) => (int[])[first, .. rest]);

@@ -102,7 +102,7 @@ public sealed class Every_sequence_of_answers
     private static bool IsMismatch(ChannelAnswer? answer) => answer is ChannelAnswer.Done { No: "W9" };
 
     private static bool IsRefusedForNow(ChannelAnswer? answer) =>
-        answer is ChannelAnswer.Refused { Kind: not Refusal.Final };
+        answer is ChannelAnswer.Refused { Kind: not Refusal.Final } or ChannelAnswer.Throttled;
 
     private static int Power(int n, int exponent) => exponent == 0 ? 1 : n * Power(n, exponent - 1);
 }
