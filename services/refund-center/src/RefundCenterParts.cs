@@ -51,7 +51,9 @@ internal static class RefundCenterParts
         p.Services.AddSingleton<DeskWork>();
         p.Proposal<CertifyLeg>();
         p.Proposal<ForceSuccess>();
+        p.Proposal<FollowReturn>();
         p.Proposal<ConfirmRefusals>();
+        p.Proposal<WithdrawBatch>();
     }
 
     public static void MapRefundCenter(this WebApplication app)

@@ -47,6 +47,8 @@ public sealed class Batch
 
     public DateTimeOffset? AnsweredAt { get; private set; }
 
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
     public static Batch Of(RefundBatch batch, BatchKey key, WrittenBatch written, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now), No = batch.No, Channel = key.Channel, ChannelMerchant = key.ChannelMerchant,
@@ -61,7 +63,7 @@ public sealed class Batch
         if (State is BatchState.Made) (State, DownloadedAt, DownloadedBy) = (BatchState.Downloaded, now, by);
     }
 
-    /// <summary>False when the bank has it already: nothing changes then.</summary>
+    /// <summary>False when the bank has it already: nothing changes then. One that was withdrawn is there after all.</summary>
     public bool HandOver(string by, string? note, DateTimeOffset now, DateTimeOffset answerDueAt)
     {
         if (State is BatchState.HandedOver or BatchState.Answered) return false;
@@ -69,6 +71,9 @@ public sealed class Batch
         AnswerDueAt = answerDueAt;
         return true;
     }
+
+    /// <summary>Nobody hands it over; a result that comes for it all the same says that somebody did.</summary>
+    public void Withdraw(DateTimeOffset now) => (State, WithdrawnAt) = (BatchState.Withdrawn, now);
 
     /// <summary>The bank has answered some or all of its lines.</summary>
     public void Answer(bool isWhole, DateTimeOffset now)

@@ -9,16 +9,18 @@ namespace RefundCenter.Batches;
 public sealed class BatchDesk(
     Transactions<RefundCenterDb> transactions, BatchStore store, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>The batch, noted as fetched by this person. Null when there is none.</summary>
-    public Task<Batch?> Fetch(Guid id, Operator by, CancellationToken ct) => transactions.Run(async unit =>
-    {
-        await unit.Lock(ct, LockKey.Of<Batch>(id));
-        if (unit.Db.FindLocked<Batch>(id) is not { } batch) return null;
-        batch.Download(by.Name, clock.GetUtcNow());
-        await unit.Save(ct);
-        await audit.Append(unit.Db, by, new AuditedAction("batch.downloaded", batch.No, null), ct);
-        return batch;
-    }, ct);
+    /// <summary>The batch, noted as fetched by this person; or why not.</summary>
+    public Task<(Batch? Batch, IntakeAnswer.Refused? Why)> Fetch(Guid id, Operator by, CancellationToken ct) =>
+        transactions.Run<(Batch?, IntakeAnswer.Refused?)>(async unit =>
+        {
+            await unit.Lock(ct, LockKey.Of<Batch>(id));
+            if (unit.Db.FindLocked<Batch>(id) is not { } batch) return (null, IntakeAnswer.Refused.NoBatch);
+            if (batch.State is BatchState.Withdrawn) return (null, IntakeAnswer.Refused.Withdrawn);
+            batch.Download(by.Name, clock.GetUtcNow());
+            await unit.Save(ct);
+            await audit.Append(unit.Db, by, new AuditedAction("batch.downloaded", batch.No, null), ct);
+            return (batch, null);
+        }, ct);
 
     /// <summary>The bank has it, says this person; said again nothing changes.</summary>
     public Task<IntakeAnswer> HandOver(Guid id, string note, NewProof? proof, Operator by, CancellationToken ct) =>
@@ -27,6 +29,7 @@ public sealed class BatchDesk(
             if (await store.Lock(unit, id, ct) is not { } open) return IntakeAnswer.Refused.NoBatch;
             var (batch, now) = (open.Batch, clock.GetUtcNow());
             if (batch.State is BatchState.Made) return IntakeAnswer.Refused.NotDownloaded;
+            if (batch.State is BatchState.Withdrawn) return IntakeAnswer.Refused.Withdrawn;
             var isNew = batch.HandOver(by.Name, note, now, open.AnswerDue(now));
             if (isNew && proof is not null) unit.Db.Add(proof.Of(id, lineNo: null, by.Name, now));
             var answer = new IntakeAnswer.Taken(id, batch.State, isNew, !isNew, batch.WorkbookSha256, []);

@@ -33,7 +33,9 @@ internal static class BatchEndpoints
     {
         var now = clock.GetUtcNow();
         var open = db.Set<Batch>().AsNoTracking()
-            .Where(x => state == null ? x.State != BatchState.Answered : x.State == state);
+            .Where(x => state == null
+                ? x.State != BatchState.Answered && x.State != BatchState.Withdrawn
+                : x.State == state);
         return Results.Json(await open.OrderBy(x => x.MadeAt).Take(Page).Select(x => new BatchView(
             x.Id, x.No, x.Channel, x.ChannelMerchant, x.Method, x.Day, x.Count, x.Sum, x.WorkbookSha256, x.CsvSha256,
             x.State, (long)(now - x.MadeAt).TotalSeconds,
@@ -46,7 +48,8 @@ internal static class BatchEndpoints
         Guid id, HttpContext http, BatchDesk desk,
         Func<Batch, (byte[] Bytes, string Sha256, string Type, string Ending)> of, CancellationToken ct)
     {
-        if (await desk.Fetch(id, http.Operator(), ct) is not { } batch) return Refused(IntakeAnswer.Refused.NoBatch);
+        var (batch, why) = await desk.Fetch(id, http.Operator(), ct);
+        if (batch is null) return Refused(why!);
         var (bytes, hash, type, ending) = of(batch);
         Manifest(http, batch, hash);
         return Results.File(bytes, type, $"{batch.No}.{ending}");
@@ -54,8 +57,8 @@ internal static class BatchEndpoints
 
     private static async Task<IResult> Sheet(Guid id, HttpContext http, BatchDesk desk, CancellationToken ct)
     {
-        if (await desk.Fetch(id, http.Operator(), ct) is not { } batch || await desk.Look(id, ct) is not { } open)
-            return Refused(IntakeAnswer.Refused.NoBatch);
+        var (batch, why) = await desk.Fetch(id, http.Operator(), ct);
+        if (batch is null || await desk.Look(id, ct) is not { } open) return Refused(why ?? IntakeAnswer.Refused.NoBatch);
         Manifest(http, batch, batch.WorkbookSha256);
         return Results.Text(PrintedSheet.Of(batch, open.AsSent()), "text/html; charset=utf-8");
     }

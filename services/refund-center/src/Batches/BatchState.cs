@@ -14,4 +14,7 @@ public enum BatchState
 
     /// <summary>Every line has a definite answer.</summary>
     Answered,
+
+    /// <summary>Two people have seen that nobody has handed it over and nobody will; its refunds went another way.</summary>
+    Withdrawn,
 }

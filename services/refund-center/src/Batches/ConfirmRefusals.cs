@@ -23,12 +23,9 @@ internal sealed class ConfirmRefusals(BatchStore store, TimeProvider clock)
 
     public override string CheckerRole => DeskEndpoints.Role;
 
-    protected override async Task<Objection?> Check(
+    protected override Task<Objection?> Check(
         RefundCenterDb db, string subject, ConfirmRefusalsPayload payload, CancellationToken ct) =>
-        !Guid.TryParseExact(subject, "D", out var id) || id.ToString("D") != subject
-            || await store.Look(db, id, ct) is not { } open
-            ? IntakeAnswer.Refused.NoBatch.ToObjection()
-            : Named(open, payload) is null ? Changed : null;
+        BatchSubject.Check(store, db, subject, open => Named(open, payload) is null ? Changed : null, ct);
 
     protected override async Task<ProposalOutcome> Execute(
         Unit<RefundCenterDb> unit, ApprovedProposal<ConfirmRefusalsPayload> proposal, CancellationToken ct)

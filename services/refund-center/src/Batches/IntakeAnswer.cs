@@ -32,6 +32,9 @@ public abstract record IntakeAnswer
             "batch_not_downloaded", 409,
             "Nobody has fetched its workbook or sheet, so that nobody can have handed it over.");
 
+        public static Refused Withdrawn { get; } = new(
+            "batch_withdrawn", 409, "Two people have withdrawn it: its refunds go another way, and it must not be carried anywhere.");
+
         public Objection ToObjection() => new(Code, Status, Detail);
 
         public static Refused BadResult(string what) => new("result_invalid", 422, $"No result of a bank: {what}.");

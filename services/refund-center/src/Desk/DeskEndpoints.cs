@@ -21,7 +21,7 @@ public static class DeskEndpoints
         Map("resubmit", (leg, now, rules) => leg.Resubmit(now, rules));
         Map("suspend", (leg, now, _) => leg.Suspend(now));
         Map("resume", (leg, now, _) => leg.Resume(now));
-        Map("terminate", (leg, now, _) => leg.Reroute([], now));
+        Map("terminate", (leg, now, rules) => leg.Reroute([], now, rules));
         legs.MapPost("/reroute", Reroute);
         app.MapPost("/internal/cases/{id:guid}/close", CloseCase).RequireOperator(Role);
 
@@ -36,7 +36,8 @@ public static class DeskEndpoints
         await OperatorBody.Read<RerouteBody>(http.Request, http.RequestAborted) is { } body
             ? await work.Do(
                 http, id, new("reroute", body.Reason, new { body.Methods }),
-                (leg, now, _) => body.Methods.Count == 0 ? DeskRefusal.UnknownMethod : leg.Reroute(body.Methods, now))
+                (leg, now, rules) =>
+                    body.Methods.Count == 0 ? DeskRefusal.UnknownMethod : leg.Reroute(body.Methods, now, rules))
             : Objection.BodyInvalid.ToResult();
 
     private static async Task<IResult> CloseCase(Guid id, HttpContext http, DeskWork work) =>

@@ -22,8 +22,11 @@ internal static class DeskRefusals
         DeskRefusal.NotSuspended => Conflict("not_suspended", "It is not suspended."),
         DeskRefusal.AtPayout => Conflict("at_payout", "The payout service has it."),
         DeskRefusal.OnePerson => Conflict("one_person", "Two different persons are needed."),
+        DeskRefusal.NotReturned => Conflict("not_returned", "It has not come back after success, or people have said what follows."),
         DeskRefusal.LegChanged => Conflict("leg_changed", "It is not as it was when it was looked at: look again."),
         DeskRefusal.UnknownMethod => new("unknown_method", 422, "The methods are interface, file, offline and payout."),
+        DeskRefusal.MethodUnavailable => new(
+            "method_unavailable", 422, "There are no means for this method at the leg's channel and merchant, or it was tried."),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
 

@@ -16,13 +16,16 @@ internal sealed class ForceSuccess(TimeProvider clock) : ProposalKind<RefundCent
 
     protected override Task<Objection?> Check(
         RefundCenterDb db, string subject, ForceSuccessPayload payload, CancellationToken ct) =>
-        LegSubject.Check(db, subject, payload.Leg, ct);
+        LegSubject.Check(
+            db, subject, payload.Leg, leg => leg.SucceededBy(LegSubject.Tried, clock.GetUtcNow()), ct);
 
     protected override Task<ProposalOutcome> Execute(
         Unit<RefundCenterDb> unit, ApprovedProposal<ForceSuccessPayload> proposal, CancellationToken ct) =>
         LegSubject.Apply(
             unit, proposal.Subject, proposal.Payload.Leg,
-            leg => leg.SucceededBy(new TwoPeople(proposal.Made.PersonName, proposal.Approved.PersonName), clock.GetUtcNow()), ct);
+            leg => leg.SucceededBy(
+                new TwoPeople(proposal.Made.PersonName, proposal.Approved.PersonName), clock.GetUtcNow()),
+            ct);
 }
 
 /// <param name="Proof">What shows it: a receipt's number, a bank's letter.</param>

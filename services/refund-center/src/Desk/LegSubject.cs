@@ -13,13 +13,19 @@ namespace RefundCenter.Desk;
 /// </summary>
 internal static class LegSubject
 {
-    public static async Task<Objection?> Check(RefundCenterDb db, string subject, SeenLeg seen, CancellationToken ct)
+    /// <summary>Whoever will agree: to see whether it could be done, on a leg that nobody stores.</summary>
+    public static readonly TwoPeople Tried = new("maker", "checker");
+
+    public static async Task<Objection?> Check(
+        RefundCenterDb db, string subject, SeenLeg seen, Func<Leg, DeskResult> operation, CancellationToken ct)
     {
         // in the one way that it can be written: at most one proposal about a leg is open
         if (!Guid.TryParseExact(subject, "D", out var id) || id.ToString("D") != subject
             || await db.Legs.AsNoTracking().SingleOrDefaultAsync(leg => leg.Id == id, ct) is not { } leg)
             return DeskRefusals.LegNotFound;
-        return Moved(leg, seen) is { } why ? DeskRefusals.Of(why) : null;
+        return Try(leg, seen, operation).Refusal is { } why && why is not DeskRefusal.CallUnderWay
+            ? DeskRefusals.Of(why)
+            : null;
     }
 
     public static async Task<ProposalOutcome> Apply(
@@ -28,13 +34,17 @@ internal static class LegSubject
         var id = Guid.ParseExact(subject, "D");
         await unit.Lock(ct, LockKey.Of<Leg>(id));
         if (unit.Db.FindLocked<Leg>(id) is not { } leg) return new ProposalOutcome.Refused(DeskRefusals.LegNotFound);
-        if (Moved(leg, seen) is { } moved) return new ProposalOutcome.Refused(DeskRefusals.Of(moved));
-        var (outcome, refusal) = operation(leg);
+        var (outcome, refusal) = Try(leg, seen, operation);
         if (refusal is { } why) return new ProposalOutcome.Refused(DeskRefusals.Of(why));
         await unit.Db.Record(leg, outcome!, LegClaims.Publish(unit), ct);
         return new ProposalOutcome.Done(new { leg.No, leg.Status });
     }
 
-    private static DeskRefusal? Moved(Leg leg, SeenLeg seen) =>
-        leg.Standing is not LegStanding.Live ? DeskRefusal.LegEnded : seen.Is(leg) ? null : DeskRefusal.LegChanged;
+    /// <summary>What can never be done any more says so, whatever else has changed.</summary>
+    private static DeskResult Try(Leg leg, SeenLeg seen, Func<Leg, DeskResult> operation)
+    {
+        var isSeen = seen.Is(leg);
+        var result = operation(leg);
+        return result.Refusal is null && !isSeen ? DeskRefusal.LegChanged : result;
+    }
 }

@@ -64,7 +64,8 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         if (MethodOfMissing(missing, methods) is { } forgotten)
             return new Standing(ExecutionOutcome.InProgress, Last, null, forgotten);
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
-        if (Last is { Standing: LegStanding.Returned } returned && returned.Attempt == attempt)
+        // people may say that it goes on by another method; else it ends so
+        if (Last is { Standing: LegStanding.Returned, Route: null or [] } returned && returned.Attempt == attempt)
             return new Standing(ExecutionOutcome.Returned, returned, null, null);
         if (Legs.LastOrDefault(leg => leg is { IsSuspended: true, Standing: LegStanding.Dead }) is { } held)
             return new Standing(ExecutionOutcome.InProgress, held, null, null);

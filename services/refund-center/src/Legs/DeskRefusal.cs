@@ -31,9 +31,15 @@ public enum DeskRefusal
     /// <summary>Maker and checker are one person, or nobody.</summary>
     OnePerson,
 
+    /// <summary>It has not come back to our own account after success, or people have said what follows.</summary>
+    NotReturned,
+
     /// <summary>It is not as it was when it was looked at.</summary>
     LegChanged,
 
     /// <summary>No method of that name.</summary>
     UnknownMethod,
+
+    /// <summary>We have no means for it at this channel and merchant, or it was tried by it.</summary>
+    MethodUnavailable,
 }

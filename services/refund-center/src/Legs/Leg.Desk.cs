@@ -67,9 +67,9 @@ public sealed partial class Leg
     /// dies of it; one that may have been sent first needs a certificate. One that died while it was suspended has it, and
     /// what follows waits to be resumed.
     /// </summary>
-    public DeskResult Reroute(IReadOnlyList<string> methods, DateTimeOffset now)
+    public DeskResult Reroute(IReadOnlyList<string> methods, DateTimeOffset now, LegRules rules)
     {
-        if (methods.Except(Methods.All).Any()) return DeskRefusal.UnknownMethod;
+        if (RefusalOf(methods, rules) is { } refusal) return refusal;
         var isHeld = SuspendedAt is not null && Standing is LegStanding.Dead;
         if (!isHeld && (Standing is not LegStanding.Live || DiedAt is not null)) return DeskRefusal.LegEnded;
         if (Method == Methods.Payout && methods.Count > 0) return DeskRefusal.AtPayout;
@@ -84,24 +84,59 @@ public sealed partial class Leg
     }
 
     /// <summary>
-    /// (c) Two different people certify that nothing reached the payer by it and nothing will. Judged as the leg stands
-    /// now, not as it stood when it was proposed.
+    /// (c) Two different people certify that nothing reached the payer by it and nothing will; also of one that works again
+    /// after its death, whose first certificate stands. Judged as the leg stands now.
     /// </summary>
     /// <param name="by">Who asked for it, and who agreed.</param>
     /// <param name="reason">What they found out.</param>
     /// <param name="then">The methods by which the refund goes on; none ends it as failed; null leaves it to the rules.</param>
     /// <param name="now">The present.</param>
-    public DeskResult CertifiedBy(TwoPeople by, string reason, IReadOnlyList<string>? then, DateTimeOffset now)
+    /// <param name="rules">Of its channel and merchant.</param>
+    public DeskResult CertifiedBy(
+        TwoPeople by, string reason, IReadOnlyList<string>? then, DateTimeOffset now, LegRules rules)
     {
         if (!by.AreTwo) return DeskRefusal.OnePerson;
-        if (then is not null && then.Except(Methods.All).Any()) return DeskRefusal.UnknownMethod;
-        if (Standing is not LegStanding.Live || DiedAt is not null) return DeskRefusal.LegEnded;
+        if (RefusalOf(then ?? [], rules) is { } refusal) return refusal;
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
         if (InFlight) return DeskRefusal.CallUnderWay;
         if (Method == Methods.Payout) return DeskRefusal.AtPayout;
         return Change(now, outcome =>
         {
             (Route, ToldBy) = (then is null ? Route : [.. then], Legs.ToldBy.Desk);
             Die(CertificateKind.TwoPeople, NoQuery(reason), now, outcome, by);
+        });
+    }
+
+    /// <summary>
+    /// It was at the payer and came back to our own account: two people say how the refund goes on, or that it ends so.
+    /// </summary>
+    /// <param name="by">Who asked for it, and who agreed.</param>
+    /// <param name="then">The methods by which it goes on; none leaves it returned.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="rules">Of its channel and merchant.</param>
+    public DeskResult FollowedBy(TwoPeople by, IReadOnlyList<string> then, DateTimeOffset now, LegRules rules)
+    {
+        if (!by.AreTwo) return DeskRefusal.OnePerson;
+        if (RefusalOf(then, rules) is { } refusal) return refusal;
+        if (then.Contains(Method)) return DeskRefusal.MethodUnavailable;
+        if (Standing is not LegStanding.Returned || Method == Methods.Payout || Route is not null)
+            return DeskRefusal.NotReturned;
+        return Change(now, _ => (Route, ToldBy) = ([.. then], Legs.ToldBy.Desk));
+    }
+
+    /// <summary>
+    /// Two people have seen that nobody has handed its batch over and nobody will: it goes into a further one, or another
+    /// way, under another number.
+    /// </summary>
+    public DeskResult WithdrawnBy(TwoPeople by, DateTimeOffset now)
+    {
+        if (!by.AreTwo) return DeskRefusal.OnePerson;
+        if (Standing is not LegStanding.Live) return DeskRefusal.LegEnded;
+        if (!IsByFile || HandedOverAt is not null || !InFlight) return DeskRefusal.AlreadyClaimed;
+        return Change(now, outcome =>
+        {
+            (InFlight, NeverSent, ToldBy) = (false, true, Legs.ToldBy.Desk);
+            Die(CertificateKind.TwoPeople, NoQuery("its batch was withdrawn before it was handed over"), now, outcome, by);
         });
     }
 
@@ -150,4 +185,9 @@ public sealed partial class Leg
             Succeed(Amount.Minor, "payer");
         });
     }
+
+    private static DeskRefusal? RefusalOf(IEnumerable<string> methods, LegRules rules) =>
+        methods.Except(Methods.All).Any() ? DeskRefusal.UnknownMethod
+        : methods.Except(rules.Methods).Any() ? DeskRefusal.MethodUnavailable
+        : null;
 }

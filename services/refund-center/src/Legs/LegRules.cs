@@ -30,5 +30,8 @@ public sealed record LegRules(
     /// </summary>
     public Func<DateTimeOffset, DateTimeOffset, bool> TrustsNotFound { get; init; } = (_, _) => true;
 
+    /// <summary>The methods for which we have the means at this channel and merchant, in order.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = Legs.Methods.All;
+
     public TimeSpan LaterPause(int times) => LaterPauses[Math.Min(times, LaterPauses.Count - 1)];
 }

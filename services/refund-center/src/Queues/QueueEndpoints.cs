@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Platform.Http;
 
 namespace RefundCenter.Queues;
@@ -40,22 +41,27 @@ internal static class QueueEndpoints
     }
 
     /// <param name="name">Of the queue.</param>
-    /// <param name="channel">Of the group; with <paramref name="cause"/> what a group is opened by.</param>
+    /// <param name="of">The group; what it leaves out does not matter.</param>
     /// <param name="after">The last leg's id of the page before.</param>
     private static async Task<IResult> Refunds(
-        string name, string channel, string cause, Guid? after, NpgsqlDataSource database)
+        string name, [AsParameters] QueueSelection of, Guid? after, NpgsqlDataSource database, CancellationToken ct)
     {
         if (Find(name) is not { } queue) return Unknown();
         await using var command = database.CreateCommand($"""
             SELECT id, refund_id, ordinal, no, amount_minor, amount_currency, status, message, created_at, due_at
-            FROM legs WHERE {queue.Condition} AND channel = $1 AND coalesce(code, status) = $2 AND id > $3
-            ORDER BY id LIMIT {Page}
+            FROM legs WHERE {queue.Condition}
+                AND ($1::text IS NULL OR channel = $1) AND ($2::text IS NULL OR channel_merchant = $2)
+                AND ($3::text IS NULL OR method = $3) AND ($4::text IS NULL OR amount_currency = $4)
+                AND ($5::text IS NULL OR coalesce(code, status) = $5)
+                AND ($6::uuid IS NULL OR (created_at, id) > (SELECT created_at, id FROM legs WHERE id = $6))
+            ORDER BY created_at, id LIMIT {Page}
             """);
-        foreach (var value in new object[] { channel, cause, after ?? Guid.Empty })
-            command.Parameters.Add(new() { Value = value });
-        await using var row = await command.ExecuteReaderAsync();
+        foreach (var value in new[] { of.Channel, of.Merchant, of.Method, of.Currency, of.Cause })
+            command.Parameters.Add(new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = after ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        await using var row = await command.ExecuteReaderAsync(ct);
         var lines = new List<QueueLine>();
-        while (await row.ReadAsync())
+        while (await row.ReadAsync(ct))
             lines.Add(new(
                 row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), row.GetInt64(4), row.GetString(5),
                 row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFieldValue<DateTimeOffset>(8),

@@ -19,6 +19,10 @@ internal sealed record WorkQueue(string Name, string Owner, string Condition)
         new("offline", "desk", Open + "method = 'offline'"),
         new("channel_funds", "treasury", Open + "waiting_for = 'channel_funds'"),
         new("payee_data", "merchant service", Open + "waiting_for = 'payee_data'"),
+        // died, and the channel works on it; was at the payer and came back: two people end them
+        new("revived", "desk",
+            $"(status = '{nameof(LegStatus.Revived)}' OR "
+            + $"(status = '{nameof(LegStatus.Returned)}' AND method <> 'payout' AND route IS NULL))"),
         // also the dead: nothing follows them before they are resumed
         new("suspended", "risk", "suspended_at IS NOT NULL AND status NOT IN ('Succeeded', 'Returned')"),
     ];

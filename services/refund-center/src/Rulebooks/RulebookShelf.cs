@@ -77,6 +77,7 @@ public sealed class RulebookShelf
             of.RetryMode, of.SettlingTime, (sent, now) => plan.Next(sent, now, zone, calendar.IsWorkingDay),
             options.Later, options.ThrottlePause, ReturnsToMerchant: MethodsOf(of).Contains(Methods.Payout))
         {
+            Methods = MethodsOf(of),
             TrustsNotFound = (sent, asked) => of.QueryKeys.Any(key => of.Trusts(key.Name, asked - sent, parts: 1)),
         };
     });

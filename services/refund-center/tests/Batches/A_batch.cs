@@ -116,6 +116,47 @@ public sealed class A_batch
     }
 
     [Fact]
+    public async Task Is_withdrawn_by_two_when_nobody_will_hand_it_over_and_its_refunds_go_into_the_next()
+    {
+        await using var desk = await FileDesk.Open();
+        var orders = await desk.Ready(desk.Order(880), desk.Order(120));
+        var batch = await desk.BatchOf(orders);
+        var stale = await desk.Propose("batch.withdraw", batch.Id, new { finding = "the bank's site is closed", state = "downloaded" });
+        Assert.Equal("batch_changed", stale.GetProperty("code").GetString());
+        var made = await desk.Propose("batch.withdraw", batch.Id, new { finding = "the bank's site is closed", state = "made" });
+        var alone = await FileDesk.Json(await desk.Approve(made, FileDesk.Wang));
+        Assert.Equal("proposal_other_part", alone.GetProperty("code").GetString());
+        (await desk.Approve(made, FileDesk.Li)).EnsureSuccessStatusCode();
+
+        foreach (var what in (string[])["workbook", "sheet"])
+            Assert.Equal("batch_withdrawn", (await FileDesk.Json(
+                await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/{what}"))).GetProperty("code").GetString());
+        Assert.Equal("batch_withdrawn", (await FileDesk.Json(await desk.HandOver(batch.Id))).GetProperty("code").GetString());
+        Assert.Equal(0, (await FileDesk.Json(await desk.Call(HttpMethod.Get, "/internal/batches"))).GetArrayLength());
+        foreach (var order in orders)
+            await Eventually.True(
+                async () => await desk.Service.Leg(order.RefundId, 2) is { AwaitsBatch: true }, "it waits for the next cut-off");
+        Assert.Equal(2L, await desk.Service.Database.Scalar<long>(
+            "SELECT count(*) FROM certificates WHERE kind = 'TwoPeople' AND maker = 'wang' AND checker = 'li'"));
+        await desk.PassCutOff();
+        await Eventually.True(
+            () => desk.Service.Database.Scalar<bool>("SELECT count(*) = 4 FROM batch_lines"), "they are in the next one", seconds: 30);
+    }
+
+    [Fact]
+    public async Task Is_withdrawn_by_nobody_once_it_may_be_at_the_bank()
+    {
+        await using var desk = await FileDesk.Open();
+        var batch = await desk.BatchOf(await desk.Ready(desk.Order()));
+        var made = await desk.Propose("batch.withdraw", batch.Id, new { finding = "still on my desk", state = "made" });
+        await desk.Fetch(batch.Id);
+        Assert.Equal("batch_changed", (await FileDesk.Json(await desk.Approve(made, FileDesk.Li))).GetProperty("code").GetString());
+        await desk.HandOver(batch.Id);
+        var late = await desk.Propose("batch.withdraw", batch.Id, new { finding = "still on my desk", state = "downloaded" });
+        Assert.Equal("batch_handed_over", late.GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Is_for_people_of_the_desk_alone_and_every_step_is_noted()
     {
         await using var desk = await FileDesk.Open();

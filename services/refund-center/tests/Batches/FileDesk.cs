@@ -101,11 +101,13 @@ internal sealed class FileDesk : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    public async Task<JsonElement> ProposeRefusals(Guid batch, Dictionary<int, string> lines) =>
+    public Task<JsonElement> ProposeRefusals(Guid batch, Dictionary<int, string> lines) =>
+        Propose("batch.confirm_refusals", batch, new { lines });
+
+    public async Task<JsonElement> Propose(string kind, Guid batch, object payload) =>
         await Json(await Call(HttpMethod.Post, "/internal/proposals", JsonContent.Create(new
         {
-            kind = "batch.confirm_refusals", subject = batch.ToString("D"), reason = "read on the bank's site",
-            payload = new { lines },
+            kind, subject = batch.ToString("D"), reason = "read on the bank's site", payload,
         })));
 
     public Task<HttpResponseMessage> Approve(JsonElement proposal, Operator by) => Call(

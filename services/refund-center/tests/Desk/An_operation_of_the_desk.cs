@@ -1,8 +1,11 @@
 using Channels;
 using Contracts.Executions;
 using Contracts.Payouts;
+using Platform.Persistence;
 using Platform.Testing;
+using RefundCenter.Calls;
 using RefundCenter.Legs;
+using RefundCenter.Tests.Legs;
 
 namespace RefundCenter.Tests.Desk;
 
@@ -55,10 +58,12 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
             await stranger.Post($"/internal/legs/{leg.Id}/suspend", new { reason = Reason }),
             await wang.Post($"/internal/legs/{Guid.CreateVersion7()}/suspend", new { reason = Reason }),
             await wang.Post($"/internal/legs/{leg.Id}/reroute", new { reason = Reason, methods = new[] { "pigeon" } }),
+            await wang.Post($"/internal/legs/{leg.Id}/reroute", new { reason = Reason, methods = new[] { "file" } }),
             await wang.Post($"/internal/cases/{Guid.CreateVersion7()}/close", new { reason = Reason }),
         };
         Assert.Equal(
             [(422, "reason_invalid"), (403, "role_missing"), (404, "leg_not_found"), (422, "unknown_method"),
+                (422, "method_unavailable"),
                 (404, "case_not_found")],
             answers.Select(x => (x.Status, Code(x)!)));
         Assert.Empty((await wang.Get("/internal/audit")).Body.EnumerateArray());
@@ -195,10 +200,76 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
         Assert.Equal(3, lines.Body.GetArrayLength());
     }
 
+    [Fact]
+    public async Task Opens_exactly_what_a_group_counts_the_oldest_first()
+    {
+        // the later the refund came, the older it says it is
+        Guid[] refunds = [.. Enumerable.Range(0, 3).Select(i => Guid.CreateVersion7(service.Now.AddDays(-i)))];
+        foreach (var (i, refund) in refunds.Index())
+        {
+            var order = RunningService.Order(refund, merchant: i == 2 ? "1900099902" : "1900099901");
+            service.Channel.Say(
+                ChannelNo.For(refund, 1), new ChannelAnswer.Refused(Refusal.Configuration, "NO_AUTH", "no right"));
+            await service.Publish(order);
+            await Eventually.True(
+                async () => await service.Leg(refund) is { WaitingFor: "operator" }, "it waits for people");
+        }
+        var groups = (await wang.Get("/internal/queues/needs_operator")).Body.GetProperty("groups").EnumerateArray().ToList();
+        Assert.Equal([2L, 1L], groups.Select(x => x.GetProperty("count").GetInt64()));
+        var opened = new List<Guid>();
+        foreach (var group in groups)
+        {
+            var address = "/internal/queues/needs_operator/" + group.GetProperty("refunds").GetString();
+            opened.AddRange(RefundsIn(await wang.Get(address)));
+            Assert.Equal(group.GetProperty("count").GetInt64(), RefundsIn(await wang.Get(address)).Count);
+        }
+        Assert.Equal(refunds, opened);
+
+        var after = (await service.Leg(refunds[0]))!.Id;
+        Assert.Equal(refunds[1..], RefundsIn(await wang.Get($"/internal/queues/needs_operator/refunds?after={after}")));
+    }
+
+    [Fact]
+    public async Task Ends_by_two_what_came_back_after_success()                                           // M10
+    {
+        var leg = await Accepted();
+        foreach (var said in new[]
+        {
+            RunningService.Done(leg.No),
+            new ChannelAnswer.Done("W" + leg.No, Destination.Merchant, ChargedAmounts.Same(leg.Amount)),
+        })
+            await service.Bus.Run(async unit =>
+            {
+                await unit.Lock(default, LockKey.Of<Leg>(leg.Id));
+                var known = unit.Db.FindLocked<Leg>(leg.Id)!;
+                var outcome = known.Noticed(said, service.Now, new LegStory().Rules);
+                await unit.Db.Record(known, outcome, LegClaims.Publish(unit), default);
+            });
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Returned);
+        Assert.Single((await wang.Get("/internal/queues/revived")).Body.GetProperty("groups").EnumerateArray());
+
+        var returned = (await service.Leg(leg.RefundId))!;
+        var unavailable = await Propose("leg.follow_return", returned, new { then = new[] { "file" }, leg = Seen(returned) });
+        Assert.Equal((422, "method_unavailable"), (unavailable.Status, Code(unavailable)));
+        var made = await Propose("leg.follow_return", returned, new { then = new[] { "payout" }, leg = Seen(returned) });
+        await li.Post($"/internal/proposals/{made.Body.GetProperty("id").GetGuid()}/approve", new
+        {
+            reason = "the merchant has not paid otherwise", payload_hash = made.Body.GetProperty("payload_hash").GetString(),
+        });
+        await service.Bus.Published<MakePayout>(x => x.RefundId == leg.RefundId);
+        Assert.Empty((await wang.Get("/internal/queues/revived")).Body.GetProperty("groups").EnumerateArray());
+    }
+
     private Deskmate Person(string name, params string[] roles) =>
         new(service.Bus.Address, "a key for tests, long enough to be one", name, roles);
 
     private static string? Code((int Status, JsonElement Body) answer) => answer.Body.GetProperty("code").GetString();
+
+    private static List<Guid> RefundsIn((int Status, JsonElement Body) page) =>
+        [.. page.Body.EnumerateArray().Select(x => x.GetProperty("refund_id").GetGuid())];
+
+    private Task<(int Status, JsonElement Body)> Propose(string kind, Leg leg, object payload) =>
+        wang.Post("/internal/proposals", new { kind, subject = leg.Id.ToString("D"), reason = Reason, payload });
 
     private Task<(int Status, JsonElement Body)> Propose(Leg leg, string subject) => wang.Post("/internal/proposals", new
     {

@@ -140,7 +140,7 @@ public sealed class A_leg_at_the_desk
         var story = new LegStory();
         var send = story.Claim();
         story.Apply(story.Leg.Suspend(story.Now).Outcome!).Answer(send, Refused(Refusal.Final));
-        story.Apply(story.Leg.Reroute([], story.Now).Outcome!).Apply(story.Leg.Resume(story.Now).Outcome!);
+        story.Apply(story.Leg.Reroute([], story.Now, story.Rules).Outcome!).Apply(story.Leg.Resume(story.Now).Outcome!);
         Assert.Equal(
             (ExecutionOutcome.Failed, null),
             (Decide(LegMoved.Of(story.Leg, null)).Outcome, Decide(LegMoved.Of(story.Leg, null)).NextMethod));
@@ -161,7 +161,7 @@ public sealed class A_leg_at_the_desk
     public void Ends_the_refund_when_nothing_was_sent()
     {
         var story = new LegStory();
-        story.Apply(story.Leg.Reroute([], story.Now).Outcome!);
+        story.Apply(story.Leg.Reroute([], story.Now, story.Rules).Outcome!);
         Assert.Equal((LegStatus.Dead, CertificateKind.NeverSent), (story.Leg.Status, story.Certificate!.Kind));
         var moved = LegMoved.Of(story.Leg, null);
         Assert.Equal("terminated", moved.Error!.Code);
@@ -172,16 +172,69 @@ public sealed class A_leg_at_the_desk
     public void Goes_on_by_the_method_that_people_chose()
     {
         var story = new LegStory();
-        story.Apply(story.Leg.Reroute([Methods.Payout], story.Now).Outcome!);
+        story.Apply(story.Leg.Reroute([Methods.Payout], story.Now, story.Rules).Outcome!);
         Assert.Equal(Methods.Payout, Decide(LegMoved.Of(story.Leg, null)).NextMethod);
+    }
+
+    [Fact]
+    public void Goes_by_no_method_for_which_there_are_no_means()
+    {
+        var story = new LegStory();
+        var rules = story.Rules with { Methods = [Methods.Interface, Methods.Payout] };
+        Assert.Equal(DeskRefusal.UnknownMethod, story.Leg.Reroute(["pigeon"], story.Now, rules).Refusal);
+        Assert.Equal(DeskRefusal.MethodUnavailable, story.Leg.Reroute([Methods.File], story.Now, rules).Refusal);
+        Assert.Equal(
+            DeskRefusal.MethodUnavailable,
+            story.Then(Unknown).Leg.CertifiedBy(Two, "not there", [Methods.Offline], story.Now, rules).Refusal);
+        Assert.Equal(LegStanding.Live, story.Leg.Standing);
+    }
+
+    [Fact]
+    public void Dies_again_by_the_word_of_two_when_the_channel_works_on_it_after_its_death()
+    {
+        var story = new LegStory().Then(Refused(Refusal.Final)).Notice(Accepted);
+        var first = story.Certificate;
+        Assert.Equal(LegStatus.Revived, story.Leg.Status);
+        story.Apply(story.Leg.CertifiedBy(Two, "the channel's desk has stopped it", null, story.Now, story.Rules).Outcome!);
+        Assert.Equal((LegStatus.Dead, null), (story.Leg.Status, story.Leg.DueAt));
+        Assert.Same(first, story.Certificate);                     // the first one stands
+        var paid = new LegStory().Then(Refused(Refusal.Final)).Notice(Accepted);
+        Assert.Equal(LegStanding.Paid, paid.Apply(paid.Leg.SucceededBy(Two, paid.Now).Outcome!).Leg.Standing);
+    }
+
+    [Fact]
+    public void Is_followed_as_two_say_when_it_came_back_after_success()                                   // M10
+    {
+        var story = new LegStory().Then(Accepted)
+            .Notice(Done(at: Start.AddHours(1))).Notice(Done(Destination.Merchant, at: Start.AddDays(2)));
+        Assert.Equal(ExecutionOutcome.Returned, Decide(LegMoved.Of(story.Leg, null)).Outcome);
+        var (leg, now, rules) = (story.Leg, story.Now, story.Rules);
+        Assert.Equal(DeskRefusal.OnePerson, leg.FollowedBy(new("li", "li"), [Methods.Payout], now, rules).Refusal);
+        Assert.Equal(DeskRefusal.MethodUnavailable, leg.FollowedBy(Two, [Methods.Interface], now, rules).Refusal);
+
+        story.Apply(leg.FollowedBy(Two, [Methods.Payout], now, rules).Outcome!);
+        Assert.Equal(
+            (ExecutionOutcome.InProgress, Methods.Payout),
+            (Decide(LegMoved.Of(leg, null)).Outcome, Decide(LegMoved.Of(leg, null)).NextMethod));
+        Assert.Equal(DeskRefusal.NotReturned, leg.FollowedBy(Two, [], now, rules).Refusal);
+        Assert.Equal(DeskRefusal.NotReturned, new LegStory().Leg.FollowedBy(Two, [], now, rules).Refusal);
+    }
+
+    [Fact]
+    public void Ends_returned_when_two_say_that_nothing_follows()
+    {
+        var story = new LegStory().Then(Accepted)
+            .Notice(Done(at: Start.AddHours(1))).Notice(Done(Destination.Merchant, at: Start.AddDays(2)));
+        story.Apply(story.Leg.FollowedBy(Two, [], story.Now, story.Rules).Outcome!);
+        Assert.Equal(ExecutionOutcome.Returned, Decide(LegMoved.Of(story.Leg, null)).Outcome);
     }
 
     [Fact]
     public void Cannot_go_another_way_once_it_was_sent_but_can_be_the_last()
     {
         var story = new LegStory().Then(Accepted);
-        Assert.Equal(DeskRefusal.AlreadyClaimed, story.Leg.Reroute([Methods.Payout], story.Now).Refusal);
-        story.Apply(story.Leg.Reroute([], story.Now).Outcome!);
+        Assert.Equal(DeskRefusal.AlreadyClaimed, story.Leg.Reroute([Methods.Payout], story.Now, story.Rules).Refusal);
+        story.Apply(story.Leg.Reroute([], story.Now, story.Rules).Outcome!);
         Assert.Equal(LegStanding.Live, story.Leg.Standing);
         story.Then(Refused(Refusal.Final, "CLOSED"));
         Assert.Null(Decide(LegMoved.Of(story.Leg, null)).NextMethod);
@@ -191,7 +244,7 @@ public sealed class A_leg_at_the_desk
     public void Goes_another_way_by_the_word_of_two()
     {
         var story = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
-        story.Apply(story.Leg.CertifiedBy(Two, "the bank has no such number", [Methods.Payout], story.Now).Outcome!);
+        story.Apply(story.Leg.CertifiedBy(Two, "the bank has no such number", [Methods.Payout], story.Now, story.Rules).Outcome!);
         Assert.Equal(Methods.Payout, Decide(LegMoved.Of(story.Leg, null)).NextMethod);
     }
 
@@ -209,10 +262,10 @@ public sealed class A_leg_at_the_desk
     public void Is_judged_as_it_stands_now()
     {
         var story = new LegStory().Then(Accepted).Notice(Done());
-        Assert.Equal(DeskRefusal.LegEnded, story.Leg.CertifiedBy(Two, "we thought", [], story.Now).Refusal);
+        Assert.Equal(DeskRefusal.LegEnded, story.Leg.CertifiedBy(Two, "we thought", [], story.Now, story.Rules).Refusal);
         var calling = new LegStory();
         calling.Claim();
-        Assert.Equal(DeskRefusal.CallUnderWay, calling.Leg.CertifiedBy(Two, "too early", [], calling.Now).Refusal);
+        Assert.Equal(DeskRefusal.CallUnderWay, calling.Leg.CertifiedBy(Two, "too early", [], calling.Now, calling.Rules).Refusal);
     }
 
     private static Standing Decide(LegMoved moved)

@@ -183,8 +183,8 @@ public sealed class A_leg_that_may_be_dead
         var story = new LegStory(RetryMode.Never).Then((ChannelAnswer?)null);
         Assert.Equal(
             DeskRefusal.OnePerson,
-            story.Leg.CertifiedBy(new("wang", "Wang"), "called the bank", null, story.Now).Refusal);
-        story.Apply(story.Leg.CertifiedBy(new("wang", "li"), "called the bank", null, story.Now).Outcome!);
+            story.Leg.CertifiedBy(new("wang", "Wang"), "called the bank", null, story.Now, story.Rules).Refusal);
+        story.Apply(story.Leg.CertifiedBy(new("wang", "li"), "called the bank", null, story.Now, story.Rules).Outcome!);
         Assert.Equal((LegStatus.Dead, "wang", "li"),
             (story.Leg.Status, story.Certificate!.Maker, story.Certificate.Checker));
     }

@@ -1,5 +1,6 @@
 using Channels;
 using RefundCenter.Cases;
+using RefundCenter.Executions;
 using RefundCenter.Legs;
 using static RefundCenter.Tests.Legs.LegStory;
 
@@ -44,9 +45,25 @@ public sealed class A_leg_that_people_carry
     {
         var (story, _) = InBatch();
         var two = new TwoPeople("wang", "li");
-        Assert.Equal(DeskRefusal.CallUnderWay, story.Leg.CertifiedBy(two, "not there", null, story.Now).Refusal);
+        Assert.Equal(DeskRefusal.CallUnderWay, story.Leg.CertifiedBy(two, "not there", null, story.Now, story.Rules).Refusal);
         story.Apply(story.Leg.HandOver(story.Now));
-        Assert.NotNull(story.Leg.CertifiedBy(two, "not there", null, story.Now).Outcome);
+        Assert.NotNull(story.Leg.CertifiedBy(two, "not there", null, story.Now, story.Rules).Outcome);
+    }
+
+    [Fact]
+    public void Goes_into_a_further_batch_under_another_number_when_two_withdraw_its_own()
+    {
+        var (story, _) = InBatch();
+        Assert.Equal(DeskRefusal.OnePerson, story.Leg.WithdrawnBy(new("li", "li"), story.Now).Refusal);
+        story.Apply(story.Leg.WithdrawnBy(new("wang", "li"), story.Now).Outcome!);
+        Assert.Equal((LegStatus.Dead, CertificateKind.TwoPeople), (story.Leg.Status, story.Certificate!.Kind));
+        var opened = new LegFact(1, 1, Methods.File, 0, LegStanding.Live, story.Leg.Moved);
+        Assert.Equal(Methods.File, new LegFacts([opened.With(LegMoved.Of(story.Leg, null), Start)])
+            .Decide(1, [Methods.File, Methods.Payout], stopAsked: false, missing: []).NextMethod);
+
+        var (carried, _) = InBatch();
+        carried.Apply(carried.Leg.HandOver(carried.Now));
+        Assert.Equal(DeskRefusal.AlreadyClaimed, carried.Leg.WithdrawnBy(new("wang", "li"), carried.Now).Refusal);
     }
 
     [Fact]
