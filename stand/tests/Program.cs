@@ -1,6 +1,7 @@
-using System.Net;
 using System.Runtime.InteropServices;
-using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 // A service as small as can be: ready after half a second, ends in order, tells what it was given.
 if (Environment.GetEnvironmentVariable("FAILS_AT_START") is not null)
@@ -10,20 +11,21 @@ if (Environment.GetEnvironmentVariable("FAILS_AT_START") is not null)
 }
 
 var started = TimeProvider.System.GetTimestamp();
-using var listener = new HttpListener();
-listener.Prefixes.Add(Environment.GetEnvironmentVariable("ASPNETCORE_URLS")!);
-listener.Start();
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+var app = builder.Build();
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
 {
     signal.Cancel = true;
     Console.WriteLine("ended in order");
     Environment.Exit(0);
 });
-while (true)
+app.MapFallback(async context =>
 {
-    var context = await listener.GetContextAsync();
     var isReady = TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMilliseconds(500);
-    context.Response.StatusCode = (int)(isReady ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+    context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
     var answer = $"{Environment.ProcessId} {Environment.GetEnvironmentVariable("SAID")} {string.Join(' ', args)}";
-    context.Response.Close(Encoding.UTF8.GetBytes(answer.Trim()), willBlock: false);
-}
+    await context.Response.WriteAsync(answer.Trim());
+});
+await app.RunAsync();
+return 0;
