@@ -78,6 +78,7 @@ internal static class RefundCenterParts
         p.Services.AddSingleton<ResultIntake>();
         p.DueWork<MakeBatches>();
         p.DueWork<LateBatches>();
+        p.DueWork<SettledBatches>();
     }
 
     /// <summary>The channels' rules: read at start with all mistakes, stored, published, told again until confirmed.</summary>

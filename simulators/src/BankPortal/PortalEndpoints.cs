@@ -18,6 +18,7 @@ internal static class PortalEndpoints
         var site = app.MapGroup("/bank-portal/{merchant}");
         site.MapPost("/batches", Upload);
         site.MapGet("/batches/{no}/result", Result);
+        site.MapGet("/refunds/{no}", Refund);
         site.MapGet("/daily/{day}", Daily);
     }
 
@@ -40,6 +41,17 @@ internal static class PortalEndpoints
         lock (found.Gate)
             return found.Batches.GetValueOrDefault(no) is { IsDone: true } batch
                 ? Results.File(PortalSheet.Write(batch), Xlsx)
+                : Results.NotFound();
+    }
+
+    /// <summary>One refund, as the site shows it to whoever looks it up (S74).</summary>
+    private static IResult Refund(string merchant, string no, PortalBook book)
+    {
+        if (book.Find(merchant) is not { } found) return Results.NotFound();
+        lock (found.Gate)
+            return found.Batches.Values.Where(batch => batch.IsDone).SelectMany(batch => batch.Lines)
+                .FirstOrDefault(line => line.RefundNo == no) is { } line
+                ? Results.Ok(new { line.Status, line.BankNo, line.FailCode, line.FailReason, line.BankDate })
                 : Results.NotFound();
     }
 

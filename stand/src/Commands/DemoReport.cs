@@ -15,6 +15,14 @@ internal static class DemoReport
                     CASE WHEN reconciled_at IS NULL THEN 'no' ELSE 'yes' END, count(*), sum(amount_minor)
                 FROM refunds GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
                 """));
+        Table("Dead legs and their certificates", ["leg", "channel", "method", "certificate", "code", "sends", "unanswered", "asked", "note"],
+            await evidence.Ask(ServiceDefinition.RefundCenter, """
+                SELECT l.no, l.channel, l.method, coalesce(c.kind, 'NONE'), coalesce(c.evidence ->> 'Code', '-'),
+                    coalesce(c.evidence ->> 'Sends', '-'), coalesce(c.evidence ->> 'SendsWithoutAnswer', '-'),
+                    coalesce(c.evidence ->> 'Asked', '-'), concat_ws(', ', left(c.evidence ->> 'Note', 40), c.maker || ' and ' || c.checker)
+                FROM legs l LEFT JOIN certificates c ON (c.refund_id, c.ordinal) = (l.refund_id, l.ordinal)
+                WHERE l.died_at IS NOT NULL ORDER BY l.channel, l.created_at, l.no
+                """));
         Table("Refused at the door", ["code", "count"],
             [.. day.Refunds.Where(r => !r.Answer.IsAccepted).GroupBy(r => r.Answer.Code).Select(g => new Row([g.Key, g.Count()]))]);
         Table("Balances of the merchants (fen)", ["merchant", "pending", "cash", "held", "debt"], await Balances(day, evidence));

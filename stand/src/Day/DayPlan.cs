@@ -16,9 +16,11 @@ public sealed class DayPlan
     /// <summary>What goes wrong at the other channels; each kind once, besides refunds that go well.</summary>
     private static readonly (string Merchant, string[] Kinds)[] Elsewhere =
     [
-        ("night-market", ["lost-after", "garbage", "account-abnormal", "provisional-fail", "duplicate-notices", "no-notice"]),
+        ("night-market",
+            ["lost-after", "garbage", "account-abnormal", "provisional-fail", "silent-success", "duplicate-notices", "no-notice"]),
         ("harbour-books", ["lost-after", "garbage", "account-abnormal", "stays-open", "no-notice"]),
         ("paper-lantern", ["lost-after", "garbage", "account-abnormal", "nothing-moved", "deposit-back-failed"]),
+        ("silk-road-travel", ["account-abnormal", "late-success"]),
     ];
 
     private readonly List<PlannedRefund> refunds = [];
@@ -32,6 +34,9 @@ public sealed class DayPlan
 
     /// <summary>What to order at the channel before the day begins.</summary>
     public IReadOnlyList<(string Kind, SamplePayment Payment)> GoesWrong => misfortunes;
+
+    /// <summary>The story of a refund that the desk sends on a sheet instead of in the bank's file.</summary>
+    public const string BySheet = "by sheet";
 
     /// <summary>The merchant whose pockets are emptied before its refunds.</summary>
     public static string EmptyPocket => "corner-cafe";
@@ -48,6 +53,8 @@ public sealed class DayPlan
         plan.Cancelled();
         plan.Waiting();
         plan.OtherChannels();
+        plan.Sheet();
+        plan.Errors();
         plan.Wholes();
         return plan;
     }
@@ -145,6 +152,15 @@ public sealed class DayPlan
                 refunds.Add(Whole($"whole at {payment.Channel}", payment));
             }
         }
+    }
+
+    private void Sheet() => refunds.Add(Whole(BySheet, Next("silk-road-travel")));
+
+    /// <summary>Paid twice, or after the order was closed: such a payment goes back whole, by an entry of its own (S141).</summary>
+    private void Errors()
+    {
+        foreach (var kind in new[] { "duplicate_payment", "late_payment" })
+            refunds.Add(Whole(kind, Next("morning-market")) with { Error = kind });
     }
 
     private void Wholes()

@@ -41,18 +41,15 @@ public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, st
             told.GetProperty("signing_secret").GetString()!);
     }
 
-    public Task<ApiAnswer> RegisterPayment(SamplePayment p, DateTimeOffset now) => Post("/v1/payments", "payment-" + p.No, new
-    {
-        merchant_payment_no = p.No,
-        paid = Yuan(p.Paid),
-        fee = Yuan(p.Fee),
-        channel = p.Channel,
-        channel_merchant = p.ChannelMerchant,
-        channel_payment_no = p.ChannelPaymentNo,
-        instrument = p.Instrument,
-        captured_at = CapturedAt(p, now),
-        payee = p.PayeeIsKnown ? new { name = "张三", account = "6225880" + p.ChannelPaymentNo[^9..], bank_code = "308584000013" } : null,
-    });
+    public Task<ApiAnswer> RegisterPayment(SamplePayment p, DateTimeOffset now) =>
+        Post("/v1/payments", "payment-" + p.No, Payment(p, now));
+
+    /// <summary>Asks for all of a payment that should not be (S141).</summary>
+    public Task<ApiAnswer> AskErrorRefund(string refundNo, string kind, SamplePayment p, DateTimeOffset now) =>
+        Post("/v1/error-refunds", "refund-" + refundNo, new
+        {
+            merchant_refund_no = refundNo, kind, reason = "重复支付", payment = Payment(p, now),
+        });
 
     public static DateTimeOffset CapturedAt(SamplePayment p, DateTimeOffset now) =>
         p.CapturedDaysAgo > 0 ? now.AddDays(-p.CapturedDaysAgo) : now.AddHours(-2);
@@ -112,6 +109,19 @@ public sealed class MerchantClient(Uri gateway, Guid merchantId, string name, st
             return new ApiAnswer(0, default);
         }
     }
+
+    private static object Payment(SamplePayment p, DateTimeOffset now) => new
+    {
+        merchant_payment_no = p.No,
+        paid = Yuan(p.Paid),
+        fee = Yuan(p.Fee),
+        channel = p.Channel,
+        channel_merchant = p.ChannelMerchant,
+        channel_payment_no = p.ChannelPaymentNo,
+        instrument = p.Instrument,
+        captured_at = CapturedAt(p, now),
+        payee = p.PayeeIsKnown ? new { name = "张三", account = "6225880" + p.ChannelPaymentNo[^9..], bank_code = "308584000013" } : null,
+    };
 
     private static object Yuan(long fen) => new { minor = fen, currency = "CNY" };
 

@@ -8,5 +8,7 @@ namespace Stand.Day;
 /// <param name="Wave">Waves follow one another some virtual minutes apart: channels want a pause between two parts of a payment.</param>
 /// <param name="Refusal">The code with which the gateway must refuse it; null when it must be answered 202.</param>
 /// <param name="IsCancelled">The merchant takes it back right after asking.</param>
+/// <param name="Error">The kind of an error refund; null for an ordinary one.</param>
 public sealed record PlannedRefund(
-    string Story, string No, SamplePayment Payment, long Fen, int Wave = 0, string? Refusal = null, bool IsCancelled = false);
+    string Story, string No, SamplePayment Payment, long Fen, int Wave = 0, string? Refusal = null, bool IsCancelled = false,
+    string? Error = null);

@@ -8,12 +8,20 @@ namespace Stand.Day;
 /// <summary>The demo's day, played on a running platform: merchants, payments, refunds, misfortunes, night, bill.</summary>
 public sealed class PlayedDay : IDisposable
 {
+    /// <summary>As long as channels take over what they do on their own.</summary>
+    private const int FirstDays = 5;
+
+    /// <summary>A file, a sheet and a payout one after the other, over the longest run of holidays.</summary>
+    private const int LastDay = 30;
+
     private readonly RunningPlatform platform;
     private readonly Action<string> say;
     private readonly World world;
     private readonly WebhookReceiver receiver = new();
     private readonly Dictionary<string, MerchantClient> merchants = [];
     private readonly List<PlayedRefund> played = [];
+    private DateTimeOffset captured;
+    private RefundDesk? desk;
 
     public PlayedDay(RunningPlatform platform, Action<string> say)
     {
@@ -35,11 +43,13 @@ public sealed class PlayedDay : IDisposable
         var payments = SamplePayments.Read();
         var plan = DayPlan.Make(payments);
         await OpenMerchants(payments);
+        await OpenDesk();
         await CapturePayments(payments);
         await EmptyThePocket();
         foreach (var (kind, payment) in plan.GoesWrong) await GoWrong(kind, payment);
         say($"{plan.GoesWrong.Count} misfortunes are arranged at the channel");
         await AskForRefunds(plan);
+        await desk!.SendBySheet(played.Single(p => p.Planned.Story == DayPlan.BySheet).Answer.Id);
         await PartsTakeTurns();
         await FillThePocket();
         await Night();
@@ -55,6 +65,7 @@ public sealed class PlayedDay : IDisposable
     public void Dispose()
     {
         foreach (var merchant in merchants.Values) merchant.Dispose();
+        desk?.Dispose();
         receiver.Dispose();
         world.Dispose();
     }
@@ -71,9 +82,17 @@ public sealed class PlayedDay : IDisposable
         say($"{merchants.Count} merchants are opened");
     }
 
+    private async Task OpenDesk()
+    {
+        var gateway = platform.Gateway.BaseAddress;
+        desk = new RefundDesk(
+            await DeskPerson.Open(gateway, ServiceSettings.AdminKey, "anna"), await DeskPerson.Open(gateway, ServiceSettings.AdminKey, "bob"),
+            new BankSite(platform.Simulators.BaseAddress), say);
+    }
+
     private async Task CapturePayments(IReadOnlyList<SamplePayment> payments)
     {
-        var now = platform.Clock.Now;
+        var now = captured = platform.Clock.Now;
         await world.Knows(payments, now);
         await Parallel.ForEachAsync(payments, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (payment, _) =>
         {
@@ -102,6 +121,8 @@ public sealed class PlayedDay : IDisposable
         "throttled" => world.GoesWrong(kind, payment, times: 3, operation: "any"),
         "late-notice" => world.GoesWrong(kind, payment, seconds: 3600),
         "slow" => world.GoesWrong(kind, payment, seconds: 3),
+        // by hand within the third night: seen on its morning, and in the file of the next
+        "silent-success" => world.GoesWrong(kind, payment, seconds: (2 * 86_400) + (20 * 3600)),
         _ => world.GoesWrong(kind, payment),
     };
 
@@ -113,7 +134,9 @@ public sealed class PlayedDay : IDisposable
             await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (planned, _) =>
             {
                 var merchant = merchants[planned.Payment.Merchant];
-                var answer = await merchant.AskRefund(planned.No, planned.Payment.No, planned.Fen);
+                var answer = planned.Error is { } kind
+                    ? await merchant.AskErrorRefund(planned.No, kind, planned.Payment, captured)
+                    : await merchant.AskRefund(planned.No, planned.Payment.No, planned.Fen);
                 var cancel = planned.IsCancelled && answer.IsAccepted ? await merchant.Cancel(answer.Id) : null;
                 lock (played) played.Add(new PlayedRefund(planned, answer, cancel));
             });
@@ -165,12 +188,16 @@ public sealed class PlayedDay : IDisposable
         }
         foreach (var (channel, merchant) in played.Select(p => (p.Planned.Payment.Channel, p.Planned.Payment.ChannelMerchant)).Distinct())
             await world.HasBalance(channel, merchant, null);
-        for (var day = 1; day <= 4; day++)
+        for (var day = 2; day <= FirstDays || (day <= LastDay && await IsOpen()); day++)
         {
             platform.Clock.AdvanceTo(NextMorning(platform.Clock.Now));
-            await Settle($"morning of day {day + 1}: bills are fetched and matched");
+            await Settle($"morning of day {day}: bills are fetched and matched");
+            await desk!.Morning();
         }
     }
+
+    /// <summary>Something lies at the bank or with the desk, or no file shows a success yet.</summary>
+    private async Task<bool> IsOpen() => await desk!.Open() > 0 || (await Unproven()).Count > 0;
 
     /// <summary>10:30 in China, when the bills of the day before can be had.</summary>
     private static DateTimeOffset NextMorning(DateTimeOffset now)

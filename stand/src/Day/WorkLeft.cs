@@ -19,7 +19,9 @@ internal static class WorkLeft
             WHERE r.state = 'Received' OR s.current_state IN ('Settling', 'Cancelling', 'Stopping')
             """);
         await Count(ServiceDefinition.Gateway, "webhooks", $"SELECT count(*) FROM webhook_deliveries WHERE state = 'Pending' AND next_try_at <= {due}");
-        await Count(ServiceDefinition.RefundCenter, "calls of the channel", $"SELECT count(*) FROM legs WHERE in_flight OR due_at <= {due}");
+        await Count(ServiceDefinition.RefundCenter, "calls of the channel", $"""
+            SELECT count(*) FROM legs WHERE (in_flight AND method = 'interface') OR due_at <= {due}
+            """);
         await Count(ServiceDefinition.Payout, "transfers", $"SELECT count(*) FROM transfers WHERE due_at <= {due}");
         await Count(ServiceDefinition.Reconciliation, "bills", $"SELECT count(*) FROM fetches WHERE due_at <= {due}");
         await Count(ServiceDefinition.Reconciliation, "lines of bills", "SELECT count(*) FROM bill_facts WHERE confirmed_at IS NULL");

@@ -29,6 +29,7 @@ internal static class ChannelKeys
         .. Notices("BestPay", gateway, "bestpay/{merchantNo}"), .. BestPay(simulators),
         .. Notices("UnionPay", gateway ?? simulators, "unionpay/{merId}"), .. UnionPay(simulators),
         .. Alipay(simulators),
+        .. BankPortal(simulators),
     ];
 
     private static IEnumerable<KeyValuePair<string, string?>> Notices(string section, string? gateway, string address)
@@ -77,5 +78,13 @@ internal static class ChannelKeys
         new("Alipay__BaseUrl", simulators),
         new($"Alipay__Merchants__{AlipayMerchant}__PrivateKey", Key("merchantPrivateKey")),
         new($"Alipay__Merchants__{AlipayMerchant}__AlipayPublicKeys__0", Key("platformPublicKey")),
+    ];
+
+    /// <summary>Of its daily files only: refunds go there in the hands of staff.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> BankPortal(string simulators) =>
+    [
+        new("BankPortal__BaseUrl", simulators + "/bank-portal"),
+        new("BankPortal__PrivateKey", Key("merchantPrivateKey")),
+        new("BankPortal__BankKey", Key("platformPublicKey")),
     ];
 }

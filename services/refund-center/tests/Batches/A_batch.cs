@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Contracts;
 using Contracts.Executions;
+using Contracts.Reconciliation;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Testing;
@@ -44,6 +45,30 @@ public sealed class A_batch
 
         await desk.Service.Publish(new StopExecution(stays.RefundId, 1, stays.Payment, stays.Amount));
         await desk.Service.Bus.Published<StopTooLate>(x => x.RefundId == stays.RefundId);
+    }
+
+    [Fact]
+    public async Task Waits_for_no_result_when_the_banks_daily_file_has_told_of_all_of_it()
+    {
+        await using var desk = await FileDesk.Open();
+        var orders = await desk.Ready(desk.Order(880), desk.Order(120));
+        var batch = await desk.BatchOf(orders);
+        await desk.Fetch(batch.Id);
+        (await desk.HandOver(batch.Id)).EnsureSuccessStatusCode();
+
+        await desk.Service.Taken(InDailyFile(orders[0]));
+        await desk.Service.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(BatchState.HandedOver, (await desk.TheBatch(2)).State);
+
+        await desk.Service.Taken(InDailyFile(orders[1]));
+        await desk.Service.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(
+            async () => (await desk.TheBatch(2)).State is BatchState.Answered, "nobody waits for it any more", seconds: 60);
+
+        static BillFact InDailyFile(ExecuteRefund order) => RunningService.Billed(order.RefundId, amount: order.Amount) with
+        {
+            Channel = order.Payment.Channel, ChannelMerchant = order.Payment.ChannelMerchant,
+        };
     }
 
     [Fact]
