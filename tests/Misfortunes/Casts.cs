@@ -85,5 +85,21 @@ internal static class Casts
             MisfortuneKind.DepositBackFailed, MisfortuneKind.LateSuccess,
         ]);
 
+    /// <summary>Refunds go there in the hands of people: no calls, and no notices.</summary>
+    public static Cast BankPortal { get; } = new(
+        "bank-portal", "104310000001",
+        address => new Dictionary<string, string?>
+        {
+            ["BankPortal:BaseUrl"] = address + "/bank-portal",
+            ["BankPortal:PrivateKey"] = Key("merchantPrivateKey"),
+            ["BankPortal:BankKey"] = Key("platformPublicKey"),
+        },
+        [],
+        [null],
+        [
+            null, MisfortuneKind.NotEnough, MisfortuneKind.AccountAbnormal, MisfortuneKind.Closed,
+            MisfortuneKind.LateSuccess, MisfortuneKind.MissingInBill, MisfortuneKind.WrongAmountInBill,
+        ]);
+
     private static string Key(string name) => Keys.Value.GetProperty(name).GetString()!;
 }

@@ -24,11 +24,12 @@ internal sealed class ChannelWorld : IAsyncDisposable
     private readonly WebApplication simulator;
     private readonly ServiceProvider adapter;
     private readonly Cast cast;
+    private readonly Lazy<IRefundChannel> channel;
 
     private ChannelWorld(Cast cast, WebApplication simulator, ServiceProvider adapter)
     {
         (this.cast, this.simulator, this.adapter) = (cast, simulator, adapter);
-        Channel = adapter.GetServices<IRefundChannel>().Single(channel => channel.Name == cast.Channel);
+        channel = new(() => adapter.GetServices<IRefundChannel>().Single(x => x.Name == cast.Channel));
         Bills = adapter.GetServices<IBillSource>().SingleOrDefault(bills => bills.Name == cast.Channel);
         Clock = simulator.Services.GetRequiredService<VirtualClock>();
         Due = simulator.Services.GetRequiredService<DueWork>();
@@ -36,7 +37,11 @@ internal sealed class ChannelWorld : IAsyncDisposable
         Sim = simulator.Services.GetServices<ISimulatedChannel>().Single(channel => channel.Name == cast.Channel);
     }
 
-    public IRefundChannel Channel { get; }
+    public IRefundChannel Channel => channel.Value;
+
+    /// <summary>Of a bank that takes files only.</summary>
+    public IRefundTemplate Template => adapter.GetServices<IRefundTemplate>().Single(x => x.Name == cast.Channel);
+
     public IBillSource? Bills { get; }
     public VirtualClock Clock { get; }
     public DueWork Due { get; }
@@ -65,6 +70,9 @@ internal sealed class ChannelWorld : IAsyncDisposable
             options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = line));
         return world = new ChannelWorld(cast, simulator, services.BuildServiceProvider());
     }
+
+    /// <summary>The simulator's site, for what people do there.</summary>
+    public HttpClient Site() => simulator.GetTestClient();
 
     /// <summary>Until the simulator has done all that is due.</summary>
     public async Task Settle()

@@ -16,16 +16,16 @@ internal sealed class Story
     private ChannelRequest? first;
     private (SentRequest Sent, ChannelAnswer Answer)? late;
 
-    public Story(Cast cast, long number, DateTimeOffset now)
+    public Story(Cast cast, long number, DateTimeOffset now, string method = Methods.Interface)
     {
         (Number, Plot) = (number, Plot.Of(cast, number));
         crashes = new Queue<Crash>(Plot.Crashes);
         var refundId = Guid.CreateVersion7(now);
         Payment = new PaymentFacts(
             Guid.CreateVersion7(now), Guid.CreateVersion7(now), $"P{number}", new Money(1000, "CNY"), new Money(6, "CNY"),
-            cast.Channel, cast.Merchant, $"4200{number:D17}", number % 2 == 0 ? "card" : "wallet", now.AddHours(-30));
+            cast.Channel, cast.Merchant, $"4200{number:D17}", number % 2 == 0 || method is Methods.File ? "card" : "wallet", now.AddHours(-30));
         Leg = Leg.Open(
-            new LegOrder(refundId, 1, 1, Methods.Interface, Payment, new Money(880, "CNY"), "no longer wanted", false)
+            new LegOrder(refundId, 1, 1, method, Payment, new Money(880, "CNY"), "no longer wanted", false)
             {
                 OrderedAt = now,
             },
@@ -95,6 +95,19 @@ internal sealed class Story
                 Apply(Leg.Noticed(answer, now, rules));
             }
         mailbox.Clear();
+    }
+
+    /// <summary>The bank's word about it in a result file.</summary>
+    public void HearFromBank(int sendNo, ChannelAnswer answer, DateTimeOffset now, LegRules rules)
+    {
+        log.Add(new Heard(LegStep.HandOver, now, now, answer));
+        Apply(Leg.Answered(new SentRequest(sendNo, LegStep.HandOver, now), answer, now, rules));
+    }
+
+    /// <summary>Two people agree to what the bank refused, where that is still open.</summary>
+    public void ConfirmRefusal(TwoPeople by, DateTimeOffset now)
+    {
+        if (Leg.RefusalConfirmedBy(by, now).Outcome is { } outcome) Apply(outcome);
     }
 
     public void Read(BillFact fact, DateTimeOffset now)

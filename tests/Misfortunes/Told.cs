@@ -39,6 +39,7 @@ internal sealed record Told(Story Story, IReadOnlyList<TruthLine> Truth)
             && x.Answer is ChannelAnswer.NeverSeen or ChannelAnswer.Refused { Kind: Refusal.Final });
         if (Story.Certificate!.Kind is CertificateKind.Silence) return agreed;
         var isRefused = Story.Log.Any(x => x.Answer is ChannelAnswer.Refused { Kind: Refusal.Final });
+        if (Leg.IsByFile) return isRefused && Story.Certificate is { Maker: not null, Checker: not null };
         var isAnswered = Story.Log.Where(x => x.Asked is LegStep.Submit)
             .GroupBy(x => x.AskedAt).All(sends => sends.Any(x => x.Answer is not (
                 null or ChannelAnswer.Unknown or ChannelAnswer.Throttled or ChannelAnswer.NeverSeen)));

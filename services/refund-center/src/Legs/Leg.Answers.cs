@@ -210,8 +210,8 @@ public sealed partial class Leg
             else Next(LegStep.Query, Later(heard.Now, doomed + heard.Rules.Settling));
             return;
         }
-        var visible = (SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt) + heard.Rules.Settling;
-        if (DiesOvertaken(heard, visible, outcome)) return;
+        var sentAt = SubmittedAt ?? MayHaveBeenSentAt ?? CreatedAt;
+        if (DiesOvertaken(heard, sentAt + heard.Rules.Settling, outcome)) return;
         if (Taken) outcome.Alarm(CaseKind.Vanished, $"accepted before, and now the channel has never seen {No}");
         // what was silent may be at such a channel; what it found too much, and has never seen, is not
         var isAskedOnly = heard.Rules.Retry is RetryMode.QueryOnly && UnansweredSends > ThrottledSends;
@@ -222,9 +222,23 @@ public sealed partial class Leg
         }
         // under a key that may be forgotten by now, not found is no reason to send it again (S22)
         if (!heard.Rules.TrustsNotFound(MayHaveBeenSentSince, heard.AskedAt)) KeepAsking(heard);
-        else if (heard.AskedAt >= visible) Next(LegStep.Submit, heard.Now);
-        else Next(LegStep.Query, Later(heard.Now, visible));
+        else if (sentAt + PauseBeforeNextSend(heard.Rules.Settling) is var again && heard.AskedAt < again)
+            Next(LegStep.Query, Later(heard.Now, again));
+        else Next(LegStep.Submit, heard.Now);
     }
+
+    /// <summary>
+    /// The settling time, and twice as long each time, up to about an hour: what a channel neither refuses nor keeps is
+    /// not in its hands any sooner for being sent every minute.
+    /// </summary>
+    private TimeSpan PauseBeforeNextSend(TimeSpan settling)
+    {
+        var pause = settling;
+        for (var sends = 1; sends < Submits && pause < LongestPause; sends++) pause += pause;
+        return pause;
+    }
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private void TakeThrottled(ChannelAnswer.Throttled throttled, Heard heard)
     {
