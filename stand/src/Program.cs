@@ -15,6 +15,7 @@ try
         ["test", .. var rest] => await TestCommand.Run(rest, stopping.Token),
         ["down", .. var rest] => await DownCommand.Run(rest, stopping.Token),
         ["demo", .. var rest] => await DemoCommand.Run(rest, stopping.Token),
+        ["upgrade", .. var rest] => await UpgradeCommand.Run(rest, stopping.Token),
         ["trace", .. var rest] => TraceCommand.Run(rest),
         ["desk", .. var rest] => await DeskCommand.Run(rest, stopping.Token),
         _ => Usage(),
@@ -43,6 +44,6 @@ void Stop(PosixSignalContext signal)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./run build | test | up | down | demo | bench | trace | desk | tidy | infra");
+    Console.Error.WriteLine("usage: ./run build | test | up | down | demo | bench | upgrade | trace | desk | tidy | infra");
     return 2;
 }

@@ -32,6 +32,9 @@ public sealed class DayPlan
 
     public IReadOnlyList<PlannedRefund> Refunds => refunds;
 
+    /// <summary>Some of it is people's work.</summary>
+    public bool NeedsDesk => refunds.Exists(r => r.Story == BySheet);
+
     /// <summary>What to order at the channel before the day begins.</summary>
     public IReadOnlyList<(string Kind, SamplePayment Payment)> GoesWrong => misfortunes;
 
@@ -138,7 +141,7 @@ public sealed class DayPlan
 
     private void OtherChannels()
     {
-        foreach (var (merchant, kinds) in Elsewhere)
+        foreach (var (merchant, kinds) in Elsewhere.Where(x => unused.ContainsKey(x.Merchant)))
         {
             foreach (var kind in kinds)
             {
@@ -154,7 +157,10 @@ public sealed class DayPlan
         }
     }
 
-    private void Sheet() => refunds.Add(Whole(BySheet, Next("silk-road-travel")));
+    private void Sheet()
+    {
+        if (unused.ContainsKey("silk-road-travel")) refunds.Add(Whole(BySheet, Next("silk-road-travel")));
+    }
 
     /// <summary>Paid twice, or after the order was closed: such a payment goes back whole, by an entry of its own (S141).</summary>
     private void Errors()

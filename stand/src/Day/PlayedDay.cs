@@ -29,6 +29,12 @@ public sealed class PlayedDay : IDisposable
         world = new World(platform.Simulators.BaseAddress);
     }
 
+    /// <summary>The channels whose payments are played; null is all.</summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
+    /// <summary>Called when a wave's refunds are asked for and none of them is waited for.</summary>
+    public Func<int, Task> AfterWave { get; init; } = _ => Task.CompletedTask;
+
     public IReadOnlyDictionary<string, MerchantClient> Merchants => merchants;
 
     public IReadOnlyList<PlayedRefund> Refunds => played;
@@ -40,16 +46,16 @@ public sealed class PlayedDay : IDisposable
 
     public async Task Play()
     {
-        var payments = SamplePayments.Read();
+        var payments = SamplePayments.Read().Where(p => Channels?.Contains(p.Channel) ?? true).ToList();
         var plan = DayPlan.Make(payments);
         await OpenMerchants(payments);
-        await OpenDesk();
+        if (plan.NeedsDesk) await OpenDesk();
         await CapturePayments(payments);
         await EmptyThePocket();
         foreach (var (kind, payment) in plan.GoesWrong) await GoWrong(kind, payment);
         say($"{plan.GoesWrong.Count} misfortunes are arranged at the channel");
         await AskForRefunds(plan);
-        await desk!.SendBySheet(played.Single(p => p.Planned.Story == DayPlan.BySheet).Answer.Id);
+        foreach (var sheet in played.Where(p => p.Planned.Story == DayPlan.BySheet)) await desk!.SendBySheet(sheet.Answer.Id);
         await PartsTakeTurns();
         await FillThePocket();
         await Night();
@@ -141,6 +147,7 @@ public sealed class PlayedDay : IDisposable
                 lock (played) played.Add(new PlayedRefund(planned, answer, cancel));
             });
             say($"{played.Count} of {plan.Refunds.Count} refunds are asked for, {played.Count(p => p.Answer.IsAccepted)} answered 202");
+            await AfterWave(wave.Key);
         }
         await Settle("after the day's requests");
     }
@@ -192,12 +199,12 @@ public sealed class PlayedDay : IDisposable
         {
             platform.Clock.AdvanceTo(NextMorning(platform.Clock.Now));
             await Settle($"morning of day {day}: bills are fetched and matched");
-            await desk!.Morning();
+            if (desk is not null) await desk.Morning();
         }
     }
 
     /// <summary>Something lies at the bank or with the desk, or no file shows a success yet.</summary>
-    private async Task<bool> IsOpen() => await desk!.Open() > 0 || (await Unproven()).Count > 0;
+    private async Task<bool> IsOpen() => (desk is not null && await desk.Open() > 0) || (await Unproven()).Count > 0;
 
     /// <summary>10:30 in China, when the bills of the day before can be had.</summary>
     private static DateTimeOffset NextMorning(DateTimeOffset now)

@@ -13,9 +13,9 @@ public static class Checkout
         Environment.GetEnvironmentVariable("PLATFORM_CONFIGURATION")?.ToLowerInvariant()
         ?? new DirectoryInfo(AppContext.BaseDirectory).Name;
 
-    /// <summary>The built program of a project.</summary>
-    public static string Program(string project) =>
-        Path.Combine(Root, "artifacts", "bin", project, Configuration, project + ".dll");
+    /// <summary>The built program of a project, of this tree or of another one.</summary>
+    public static string Program(string project, string? root = null) =>
+        Path.Combine(root ?? Root, "artifacts", "bin", project, Configuration, project + ".dll");
 
     private static string FindRoot()
     {

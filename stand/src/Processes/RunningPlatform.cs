@@ -79,12 +79,21 @@ public sealed class RunningPlatform : IAsyncDisposable
         Start(run, options, ownsDirectory: false, ct);
 
     /// <summary>Starts one more process of a service, beside those that run.</summary>
-    public async Task<ServiceProcess> StartReplica(ServiceDefinition service)
+    /// <param name="service">Of which service.</param>
+    /// <param name="build">The built tree it comes from; null is that of the others.</param>
+    public async Task<ServiceProcess> StartReplica(ServiceDefinition service, string? build = null)
     {
         var number = Enumerable.Range(2, 100).First(n => !_processes.ContainsKey($"{service.Name}-{n}"));
-        var replica = Add(service, $"{service.Name}-{number}", ServiceProcess.NewAddress());
+        var replica = Add(service, $"{service.Name}-{number}", ServiceProcess.NewAddress(), build);
         await replica.StartAsync();
         return replica;
+    }
+
+    /// <summary>Ends the first process of a service in order, and starts another build of it under its address.</summary>
+    public async Task Replace(ServiceDefinition service, string build)
+    {
+        await this[service].DisposeAsync();
+        await Add(service, service.Name, this[service].BaseAddress, build).StartAsync();
     }
 
     /// <summary>The connection string of a service's database, for whoever looks into it from outside.</summary>
@@ -143,9 +152,12 @@ public sealed class RunningPlatform : IAsyncDisposable
             await Broker.RememberQueues();
     }
 
-    private ServiceProcess Add(ServiceDefinition service, string name, Uri address) =>
-        _processes[name] = new ServiceProcess(
-            Run, name, Checkout.Program(service.Project), address, SettingsOf(service));
+    private ServiceProcess Add(ServiceDefinition service, string name, Uri address, string? build = null)
+    {
+        var tree = service == ServiceDefinition.Simulators ? null : build ?? _options.Build;
+        return _processes[name] = new ServiceProcess(
+            Run, name, Checkout.Program(service.Project, tree), address, SettingsOf(service));
+    }
 
     private Dictionary<string, string?> SettingsOf(ServiceDefinition service)
     {

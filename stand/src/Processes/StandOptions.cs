@@ -19,4 +19,7 @@ public sealed record StandOptions
 
     /// <summary>Which services are started; all six unless a test needs fewer.</summary>
     public IReadOnlyList<ServiceDefinition> Services { get; init; } = ServiceDefinition.Services;
+
+    /// <summary>The built tree that the services are started from; null is this one. The simulators are always ours.</summary>
+    public string? Build { get; init; }
 }

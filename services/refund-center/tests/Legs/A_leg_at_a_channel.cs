@@ -84,6 +84,19 @@ public sealed class A_leg_at_a_channel
     }
 
     [Fact]
+    public void Waits_twice_as_long_before_each_further_send_of_what_is_never_seen()
+    {
+        var (story, sent) = (new LegStory(RetryMode.QueryFirst), new List<DateTimeOffset>());
+        while (sent.Count < 6)
+        {
+            var isSend = story.Leg.Step is LegStep.Submit;
+            story.Then(isSend ? null : NeverSeen);
+            if (isSend) sent.Add(story.Sends[^1].ClaimedAt);
+        }
+        Assert.Equal([10, 20, 40, 80, 80], sent.Zip(sent.Skip(1), (a, b) => (int)(b - a).TotalMinutes));
+    }
+
+    [Fact]
     public void Is_never_sent_again_by_a_channel_that_must_not_be_asked_twice() =>
         Assert.Equal(LegStep.Query,
             new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen, NeverSeen, NeverSeen).Leg.Step);
