@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
+using RefundCenter.Calls;
 using RefundCenter.Cases;
 using RefundCenter.Executions;
 using RefundCenter.Legs;
@@ -17,4 +18,5 @@ public sealed class RefundCenterDb(DbContextOptions<RefundCenterDb> options) : P
     public DbSet<SeenBillFact> SeenBillFacts => Set<SeenBillFact>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Case> Cases => Set<Case>();
+    public DbSet<ChannelBreaker> ChannelBreakers => Set<ChannelBreaker>();
 }

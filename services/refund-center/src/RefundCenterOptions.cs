@@ -27,10 +27,6 @@ public sealed record RefundCenterOptions : IValidatableObject
     [Range(1, 10_000)]
     public int Calls { get; init; } = 256;
 
-    /// <summary>How many replicas share a channel merchant's request rates. Default 1.</summary>
-    [Range(1, 100)]
-    public int Replicas { get; init; } = 1;
-
     /// <summary>
     /// How long a call may take before its outcome counts as unknown, in real time; above every adapter's time limit.
     /// Default 30 s.

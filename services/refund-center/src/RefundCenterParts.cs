@@ -103,11 +103,18 @@ internal static class RefundCenterParts
     private static void AddCalls(this PlatformBuilder p)
     {
         p.Services.AddSingleton<ChannelDirectory>();
-        p.Services.AddSingleton<RateBudgets>();
+        p.Services.AddSingleton<RequestBudgets>();
+        p.Services.AddSingleton<DueLanes>();
+        p.Services.AddSingleton<DueLegs>();
+        p.Services.AddSingleton<ClaimTimes>();
+        p.Services.AddSingleton<LegSends>();
         p.Services.AddSingleton<LegClaims>();
+        p.Services.AddSingleton<ChannelBreakers>();
+        p.Services.AddSingleton<ChannelLimits>();
         p.Services.AddSingleton<ChannelCalls>();
         p.Services.AddHostedService<StoreAnswers>();
         p.DueWork<SendDueLegs>();
         p.DueWork<LapsedLeases>();
+        p.DueWork<WatchBreakers>();
     }
 }

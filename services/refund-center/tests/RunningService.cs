@@ -7,6 +7,7 @@ using Contracts.Restores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Hosting;
+using Platform.Http;
 using Platform.Testing;
 using RefundCenter.Executions;
 using RefundCenter.Tests.Calls;
@@ -82,6 +83,18 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     public Task Publish(object message) => Bus.Publish(message);
+
+    /// <summary>What the console reads there, as gateway passes it on.</summary>
+    public async Task<JsonElement> Read(string path)
+    {
+        using var http = new HttpClient { BaseAddress = Bus.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in Bus.Services.GetRequiredService<InternalAuth>().Headers("gateway", null, "GET", path))
+            request.Headers.Add(name, value);
+        using var response = await http.SendAsync(request);
+        Assert.Equal(200, (int)response.StatusCode);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    }
 
     /// <summary>Publishes it and waits until it was handled, with whatever it did.</summary>
     public async Task Taken(object message)

@@ -28,7 +28,7 @@ public sealed class DayPlan
     private readonly Dictionary<string, Queue<SamplePayment>> unused;
 
     private DayPlan(IReadOnlyList<SamplePayment> payments) =>
-        unused = payments.GroupBy(p => p.Merchant).ToDictionary(g => g.Key, g => new Queue<SamplePayment>(g.Where(p => p.CapturedDaysAgo == 0)));
+        unused = payments.GroupBy(p => p.Merchant).ToDictionary(g => g.Key, g => new Queue<SamplePayment>(g.Where(p => !p.IsOld)));
 
     public IReadOnlyList<PlannedRefund> Refunds => refunds;
 
@@ -55,6 +55,7 @@ public sealed class DayPlan
         plan.TooMuch();
         plan.Cancelled();
         plan.Waiting();
+        plan.SameDay();
         plan.OtherChannels();
         plan.Sheet();
         plan.Errors();
@@ -65,7 +66,7 @@ public sealed class DayPlan
     /// <summary>What is too old for the channel is paid out; what is too old for anything is refused.</summary>
     private void TooLate(IReadOnlyList<SamplePayment> payments)
     {
-        foreach (var payment in payments.Where(p => p.CapturedDaysAgo > 0))
+        foreach (var payment in payments.Where(p => p.IsOld))
             refunds.Add(payment.CapturedDaysAgo > PayoutWindowDays
                 ? Whole("too late", payment) with { Refusal = "refund_window_closed" }
                 : Whole("too late for the channel", payment));
@@ -76,7 +77,7 @@ public sealed class DayPlan
         foreach (var kind in Misfortunes)
             for (var i = 0; i < 2; i++)
             {
-                var payment = Next(i == 0 ? "morning-market" : "paper-crane", payeeIsKnown: true);
+                var payment = Next(i == 0 ? "morning-market" : "paper-crane", p => p.PayeeIsKnown);
                 misfortunes.Add((kind, payment));
                 refunds.Add(Whole(kind, payment));
             }
@@ -86,7 +87,7 @@ public sealed class DayPlan
     {
         foreach (var merchant in new[] { "morning-market", "paper-crane" })
         {
-            var payment = Next(merchant, payeeIsKnown: false);
+            var payment = Next(merchant, p => !p.PayeeIsKnown);
             misfortunes.Add(("account-abnormal", payment));
             refunds.Add(Whole("payee data missing", payment));
         }
@@ -139,13 +140,23 @@ public sealed class DayPlan
         }
     }
 
+    /// <summary>BestPay refunds no payment of the same day: these go after midnight. Its other payments here are of the day before.</summary>
+    private void SameDay()
+    {
+        for (var i = 0; i < 2 && unused.ContainsKey("night-market"); i++)
+        {
+            var payment = Next("night-market", p => p.CapturedDaysAgo == 0);
+            refunds.Add(Whole($"on the day of its payment at {payment.Channel}", payment));
+        }
+    }
+
     private void OtherChannels()
     {
         foreach (var (merchant, kinds) in Elsewhere.Where(x => unused.ContainsKey(x.Merchant)))
         {
             foreach (var kind in kinds)
             {
-                var payment = Next(merchant, payeeIsKnown: true);
+                var payment = Next(merchant, p => p.PayeeIsKnown);
                 misfortunes.Add((kind, payment));
                 refunds.Add(Whole($"{kind} at {payment.Channel}", payment));
             }
@@ -178,13 +189,13 @@ public sealed class DayPlan
         }
     }
 
-    private SamplePayment Next(string merchant, bool? payeeIsKnown = null)
+    private SamplePayment Next(string merchant, Func<SamplePayment, bool>? suits = null)
     {
         var queue = unused[merchant];
         for (var i = queue.Count; i > 0; i--)
         {
             var payment = queue.Dequeue();
-            if (payeeIsKnown is null || payment.PayeeIsKnown == payeeIsKnown) return payment;
+            if (suits is null || suits(payment)) return payment;
             queue.Enqueue(payment);
         }
         throw new InvalidOperationException($"samples/payments.csv has too few payments of {merchant}.");

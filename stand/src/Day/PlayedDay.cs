@@ -168,6 +168,7 @@ public sealed class PlayedDay : IDisposable
 
         Task<long> InLine() => Count(ServiceDefinition.RefundCenter, $"""
             SELECT count(*) FROM legs WHERE step = 'Submit' AND submits = 0 AND due_at < '{platform.Clock.Now.AddMinutes(15):O}'
+                AND waiting_for IS DISTINCT FROM 'channel_day'
             """);
     }
 

@@ -6,7 +6,11 @@ namespace Stand.Day;
 /// <summary>One line of <c>samples/payments.csv</c>: amounts in fen.</summary>
 public sealed record SamplePayment(
     string Merchant, string No, long Paid, long Fee, string Instrument, string ChannelMerchant, string ChannelPaymentNo,
-    int CapturedDaysAgo, bool PayeeIsKnown, string Channel);
+    int CapturedDaysAgo, bool PayeeIsKnown, string Channel)
+{
+    /// <summary>Too old for its channel, or for anything.</summary>
+    public bool IsOld => CapturedDaysAgo > 1;
+}
 
 /// <summary>The payments that the demo's merchants have captured.</summary>
 public static class SamplePayments

@@ -1,3 +1,5 @@
+using RefundCenter.Legs;
+
 namespace RefundCenter.Calls;
 
 /// <summary>Due legs of one channel merchant that draw on the same budget.</summary>
@@ -6,4 +8,8 @@ namespace RefundCenter.Calls;
 /// May have been sent before a restore: closed until the others have said what they know, and takes no places of legs that
 /// are not.
 /// </param>
-public sealed record Lane(string Channel, string ChannelMerchant, bool IsRisky, bool IsInDoubt = false);
+public sealed record Lane(string Channel, string ChannelMerchant, bool IsRisky, bool IsInDoubt = false)
+{
+    /// <summary>In which it is due.</summary>
+    public static Lane Of(Leg leg) => new(leg.Channel, leg.ChannelMerchant, leg.IsRisky, leg.WouldBeSentInDoubt);
+}

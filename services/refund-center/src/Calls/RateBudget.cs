@@ -4,47 +4,32 @@ namespace RefundCenter.Calls;
 /// A token bucket in whole thousandths. It never lets more than 95 % of a rate through in any second: a fifth of it at
 /// once, and three quarters of it flowing in.
 /// </summary>
-internal sealed class RateBudget(int perSecond, TimeProvider real)
+/// <param name="PerSecond">The channel's rate.</param>
+/// <param name="Tokens">Thousandths of requests that are left; below zero when more was spent than there was.</param>
+internal readonly record struct RateBudget(int PerSecond, long Tokens)
 {
     private const long Whole = 1000;
-    private readonly long capacity = Math.Max(Whole, perSecond * Whole * 20 / 100);
-    private readonly long inflow = Math.Max(1, perSecond * Whole * 75 / 100);
-    private long tokens = Math.Max(Whole, perSecond * Whole * 20 / 100);
-    private long filledAt = real.GetTimestamp();
+
+    /// <summary>Nothing of it was used for a while.</summary>
+    public static RateBudget Full(int perSecond) => new(perSecond, CapacityOf(perSecond));
 
     /// <summary>Whole requests that may be made now; never below zero.</summary>
-    public int Available
-    {
-        get
-        {
-            Fill();
-            return (int)Math.Max(0, tokens / Whole);
-        }
-    }
+    public int Available => (int)Math.Max(0, Tokens / Whole);
 
     /// <summary>More was spent than there was: nothing may follow until it has flowed in again.</summary>
-    public bool IsOverdrawn
+    public bool IsOverdrawn => Tokens < 0;
+
+    /// <summary>So much later; time that went backwards brings nothing.</summary>
+    public RateBudget After(TimeSpan time)
     {
-        get
-        {
-            Fill();
-            return tokens < 0;
-        }
+        var microseconds = Math.Clamp(time.Ticks / TimeSpan.TicksPerMicrosecond, 0, 60_000_000);
+        var inflow = Math.Max(1, PerSecond * Whole * 75 / 100);
+        return this with { Tokens = Math.Min(CapacityOf(PerSecond), Tokens + (microseconds * inflow / 1_000_000)) };
     }
 
     /// <summary>Spends, also what is not there, down to one capacity of debt.</summary>
-    public void Spend(int requests)
-    {
-        Fill();
-        tokens = Math.Max(-capacity, tokens - (requests * Whole));
-    }
+    public RateBudget Less(int requests) =>
+        this with { Tokens = Math.Max(-CapacityOf(PerSecond), Tokens - (requests * Whole)) };
 
-    private void Fill()
-    {
-        var elapsed = real.GetElapsedTime(filledAt);
-        var gained = Math.Min((long)elapsed.TotalMilliseconds, 60_000) * inflow / 1000;
-        if (gained == 0) return;
-        tokens = Math.Min(capacity, tokens + gained);
-        filledAt = real.GetTimestamp();
-    }
+    private static long CapacityOf(int perSecond) => Math.Max(Whole, perSecond * Whole * 20 / 100);
 }

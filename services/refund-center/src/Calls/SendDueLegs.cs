@@ -1,4 +1,3 @@
-using Npgsql;
 using Platform.Persistence;
 
 namespace RefundCenter.Calls;
@@ -8,8 +7,7 @@ namespace RefundCenter.Calls;
 /// channel thinks, and <see cref="StoreAnswers"/> writes the answers.
 /// </summary>
 public sealed class SendDueLegs(
-    Transactions<RefundCenterDb> transactions, NpgsqlDataSource database, LegClaims claims, ChannelCalls calls,
-    RateBudgets budgets)
+    Transactions<RefundCenterDb> transactions, DueLanes lanes, LegClaims claims, ChannelCalls calls)
     : IDueWork
 {
     /// <summary>
@@ -22,22 +20,24 @@ public sealed class SendDueLegs(
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         if (calls.FreePlaces == 0) return false;
-        var lanes = Allot(await claims.Lanes(database, ct));
-        if (lanes.Count == 0) return false;
+        var due = await lanes.Now(ct);
+        var places = Allot(due);
+        if (places.Count == 0) return false;
 
-        var claimed = await transactions.Run(unit => claims.Claim(unit, lanes, ct), ct);
-        foreach (var group in claimed.GroupBy(c => c.Lane)) budgets.Spend(group.Key, group.Count());
+        string[] down = [.. due.Where(lane => lane.IsDown).Select(lane => lane.Lane.Channel).Distinct()];
+        var claimed = await transactions.Run(unit => claims.Claim(unit, places, down, ct), ct);
         foreach (var claim in claimed) calls.Start(claim);
-        return claimed.Count > 0 && claimed.Count == lanes.Sum(l => l.Places);
+        return claimed.Count > 0 && claimed.Count == places.Sum(l => l.Places);
     }
 
-    /// <summary>The free places in equal parts, as far as each channel merchant's own places and rates go.</summary>
-    private List<(Lane Lane, int Places)> Allot(IReadOnlyList<Lane> due)
+    /// <summary>
+    /// The free places in equal parts, as far as each channel merchant's own places go; the claim cuts them to its rates.
+    /// </summary>
+    private List<(Lane Lane, int Places)> Allot(IReadOnlyList<DueLane> due)
     {
         var share = Math.Max(1, Math.Min(ClaimAtMost, calls.FreePlaces) / Math.Max(1, due.Count));
         return [.. due
-            .Select(lane => (Lane: lane,
-                Places: Math.Min(share, Math.Min(budgets.Available(lane), calls.FreePlacesAt(lane)))))
+            .Select(lane => (lane.Lane, Places: Math.Min(share, calls.FreePlacesAt(lane.Lane))))
             .Where(l => l.Places > 0)];
     }
 }

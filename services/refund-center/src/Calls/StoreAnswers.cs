@@ -14,7 +14,7 @@ namespace RefundCenter.Calls;
 /// unknown.
 /// </summary>
 internal sealed partial class StoreAnswers(
-    Transactions<RefundCenterDb> transactions, ChannelCalls calls, RulebookShelf shelf, RateBudgets budgets,
+    Transactions<RefundCenterDb> transactions, ChannelCalls calls, RulebookShelf shelf, ChannelLimits limits,
     ILogger<StoreAnswers> log)
     : BackgroundService
 {
@@ -36,11 +36,7 @@ internal sealed partial class StoreAnswers(
             ready.Clear();
             while (ready.Count < AtMost && calls.Answers.TryRead(out var answer)) ready.Add(answer);
             await StoreWhatever(ready, stoppingToken);
-            foreach (var answer in ready)
-            {
-                calls.Stored(answer.Claim);
-                budgets.Note(answer.Claim.Lane, answer.Answer);
-            }
+            foreach (var answer in ready) calls.Stored(answer.Claim);
         }
     }
 
@@ -75,17 +71,34 @@ internal sealed partial class StoreAnswers(
     private async Task Store(Unit<RefundCenterDb> unit, IReadOnlyList<AnsweredSend> answers, CancellationToken ct)
     {
         var db = unit.Db;
+        await limits.Breakers.Note(unit, answers, ct);
         await unit.Lock(ct, [.. answers.Select(a => LockKey.Of<Leg>(a.Claim.LegId)).Distinct()]);
-        var fresh = await WriteAnswers(db, answers, ct);
-        foreach (var answer in answers)
+        var stored = await WriteAnswers(db, answers, ct);
+        var fresh = answers.Where(a => stored.Contains((a.Claim.LegId, a.Claim.Sent.No))).ToList();
+        foreach (var answer in fresh)
         {
-            var claim = answer.Claim;
-            if (!fresh.Contains((claim.LegId, claim.Sent.No))
-                || db.FindLocked<Leg>(claim.LegId) is not { } leg) continue;
-            var outcome = leg.Answered(claim.Sent, answer.Answer, answer.At, shelf.RulesOf(leg));
+            if (db.FindLocked<Leg>(answer.Claim.LegId) is not { } leg) continue;
+            var outcome = leg.Answered(answer.Claim.Sent, answer.Answer, answer.At, shelf.RulesOf(leg));
             await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
         }
+        await SpendRefusals(db, fresh, ct);
     }
+
+    /// <summary>
+    /// What was refused though nobody expected it. After the legs: a claim that holds a budget waits for no leg.
+    /// </summary>
+    private async Task SpendRefusals(RefundCenterDb db, IEnumerable<AnsweredSend> fresh, CancellationToken ct)
+    {
+        var refusals = fresh.Where(a => !a.Claim.Lane.IsRisky && IsRefusal(a.Answer))
+            .GroupBy(a => (a.Claim.Lane.Channel, a.Claim.Lane.ChannelMerchant)).ToList();
+        if (refusals.Count == 0) return;
+        var locked = await limits.Budgets.Lock(db, refusals.Select(r => r.Key), ct);
+        foreach (var merchant in refusals) locked.Of(merchant.First().Claim.Lane).NoteRefusals(merchant.Count());
+        await RequestBudgets.Save(db, locked, ct);
+    }
+
+    private static bool IsRefusal(ChannelAnswer answer) =>
+        answer is ChannelAnswer.Refused or ChannelAnswer.NeverSeen or ChannelAnswer.Throttled;
 
     /// <summary>
     /// Those that were not stored before: a transaction whose commit nobody saw may have done it already.

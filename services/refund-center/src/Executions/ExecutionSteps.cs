@@ -210,14 +210,15 @@ internal static class ExecutionSteps
             order.RefundId, saga.Facts.Legs.Count + 1, order.Attempt, method, order.Payment, order.Amount,
             order.Reason, mayHaveBeenSent, Activity.Current?.Id)
         {
-            OrderedAt = order.OrderedAt, RulebookVersion = m.Shelf.Find(order.Payment.Channel)?.Version,
+            OrderedAt = order.OrderedAt, FirstSend = m.Shelf.FirstSendOf(order.Payment, now),
+            RulebookVersion = m.Shelf.Find(order.Payment.Channel)?.Version,
         };
         var leg = isFound ? Leg.Found(legOrder, now) : Leg.Open(legOrder, now);
         saga.NewLegs.Add(leg);
         saga.Facts = saga.Facts.Add(LegFact.Opened(leg));
         saga.Heard = saga.Facts.Heard;
         saga.Method = method;
-        saga.ExpectedUntil = m.Shelf.ExpectedUntil(order.Payment, method, now);
+        saga.ExpectedUntil = m.Shelf.ExpectedUntil(order.Payment, method, leg.DueAt ?? now);
         if (method == Methods.Payout) await Say(x, saga.MakePayout(leg.Ordinal));
     }
 

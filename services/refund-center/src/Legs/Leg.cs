@@ -58,7 +58,10 @@ public sealed partial class Leg
 
     public LegStatus Status { get; private set; }
 
-    /// <summary>Who must act: <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; else null.</summary>
+    /// <summary>
+    /// Who must act: <c>payee_data</c>, <c>operator</c>, <c>channel_funds</c>; or that nobody must, and it goes on the
+    /// channel's next day (<see cref="ChannelDay"/>); else null.
+    /// </summary>
     public string? WaitingFor { get; private set; }
 
     /// <summary>The last refusal's code and words.</summary>
@@ -181,6 +184,7 @@ public sealed partial class Leg
     public static Leg Open(LegOrder order, DateTimeOffset now)
     {
         var isInterface = order.Method == Methods.Interface;
+        var first = order.MayHaveBeenSent ? null : order.FirstSend;
         var leg = new Leg
         {
             Id = Legs.ChannelNo.IdOf(order.RefundId, order.Ordinal),
@@ -204,7 +208,8 @@ public sealed partial class Leg
             Reason = order.Reason,
             TraceParent = order.TraceParent,
             Step = !isInterface ? null : order.MayHaveBeenSent ? LegStep.Query : LegStep.Submit,
-            DueAt = isInterface ? now : null,
+            DueAt = isInterface ? first?.At ?? now : null,
+            WaitingFor = isInterface && first is { WaitsForDay: true } ? ChannelDay : null,
             MayHaveBeenSentAt = isInterface && order.MayHaveBeenSent ? now : null,
             UnansweredSends = isInterface && order.MayHaveBeenSent ? 1 : 0,
             IsRisky = isInterface && order.MayHaveBeenSent,
@@ -219,7 +224,7 @@ public sealed partial class Leg
     public static Leg Found(LegOrder order, DateTimeOffset now)
     {
         var leg = Open(order, now);
-        (leg.Step, leg.DueAt, leg.Taken, leg.IsRisky) = (null, null, true, false);
+        (leg.Step, leg.DueAt, leg.Taken, leg.IsRisky, leg.WaitingFor) = (null, null, true, false, null);
         return leg;
     }
 
@@ -283,6 +288,7 @@ public sealed partial class Leg
     {
         var step = Step ?? throw new InvalidOperationException($"Nothing is due for leg {No}.");
         (Step, DueAt, InFlight, LastSendNo, UpdatedAt) = (null, null, true, LastSendNo + 1, now);
+        if (WaitingFor is ChannelDay) WaitingFor = null;
         if (step is not LegStep.Query) UnansweredSends++;
         if (step is LegStep.Submit)
         {
@@ -298,9 +304,6 @@ public sealed partial class Leg
             Operation = request?.Operation, Verb = request?.Method, Path = request?.Path, Body = request?.Body,
         };
     }
-
-    /// <summary>What is due is due later: another part of the payment goes first.</summary>
-    public void WaitUntil(DateTimeOffset at) => DueAt = at;
 
     /// <summary>Stops it if no send was claimed; else nothing happens, and <see cref="IsClaimed"/> says why.</summary>
     public LegOutcome Stop(DateTimeOffset now) => Change(now, outcome =>
@@ -341,7 +344,7 @@ public sealed partial class Leg
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(10);
 
     private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool, bool, string[]?)) Told() => (
-        Standing, Moved, WaitingFor, Destination, BilledOn,
+        Standing, Moved, ToldWaitingFor, Destination, BilledOn,
         (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null, SuspendedAt is not null, Route));
 
     private (string?, string?) Reported() => (ReportState, ChannelNo);
@@ -361,6 +364,7 @@ public sealed partial class Leg
             return;
         }
         HeldStep = null;
+        if (WaitingFor is ChannelDay) WaitingFor = null;
         (Step, DueAt, IsRisky) = (step, at, step is LegStep.Query ? !Taken : TimesRefused > 0);
     }
 

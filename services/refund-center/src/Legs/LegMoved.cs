@@ -46,7 +46,7 @@ public sealed record LegMoved(
     public static LegMoved Of(Leg leg, DateTimeOffset? restoredAt) => new(
         leg.RefundId, leg.Ordinal, leg.Version, leg.Standing, leg.NeverSent, leg.IsClaimed,
         leg.Status is LegStatus.Revived, leg.Moved,
-        leg.WaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
+        leg.ToldWaitingFor, leg.Destination, leg.ChannelTime, leg.BilledOn,
         ErrorOf(leg))
     {
         RestoredAt = restoredAt, HasDied = leg.DiedAt is not null, Route = leg.Route, Source = leg.ToldBy,

@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Payments;
+using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Legs;
 
@@ -20,4 +21,7 @@ public sealed record LegOrder(
 
     /// <summary>Of the rulebook in force: the leg lives by it.</summary>
     public int? RulebookVersion { get; init; }
+
+    /// <summary>When it is sent to its channel; null is at once. What may have been sent already is asked for at once.</summary>
+    public FirstSend? FirstSend { get; init; }
 }

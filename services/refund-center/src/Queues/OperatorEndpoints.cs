@@ -51,6 +51,9 @@ public static class OperatorEndpoints
             needsOperator = await Read(open.Where(l => l.WaitingFor == "operator"), now, ct),
             channelFundsWanted = await Read(open.Where(l => l.WaitingFor == "channel_funds"), now, ct),
             payeeDataWanted = await Read(open.Where(l => l.WaitingFor == "payee_data"), now, ct),
+            channelsDown = await db.ChannelBreakers.AsNoTracking().Where(b => b.OpenedAt != null).OrderBy(b => b.OpenedAt)
+                .Select(b => new { b.Channel, Since = b.OpenedAt, b.Failures, NextTryAt = b.ProbeAt })
+                .ToListAsync(ct),
             cases = await db.Cases.AsNoTracking().Where(c => c.ClosedAt == null).OrderBy(c => c.OpenedAt).Take(Page)
                 .Select(c => new { c.Id, c.RefundId, c.Ordinal, c.Kind, c.Detail, c.OpenedAt })
                 .ToListAsync(ct),

@@ -52,7 +52,8 @@ public sealed class RulebookShelf
 
     /// <summary>
     /// The methods that are left now: what was settled at once, or is too old for its channel, goes back by payout alone
-    /// (S50–S51, S167).
+    /// (S50–S51, S167), and less than the channel refunds goes by another method: the rule was another one when the refund
+    /// was admitted, or it is the channel merchant's own.
     /// </summary>
     public IReadOnlyList<string> MethodsFor(ExecuteRefund order, DateTimeOffset now)
     {
@@ -62,8 +63,21 @@ public sealed class RulebookShelf
         var isTooOld = now > payment.CapturedAt.AddDays(book.WindowDays);
         return isTooOld || (isSettled && !book.RefundsSettled)
             ? [.. methods.Where(method => method == Methods.Payout)]
+            : order.Amount.Minor < book.MinAmountMinor ? [.. methods.Where(method => method != Methods.Interface)]
             : methods;
     }
+
+    /// <summary>When a new refund of this payment is sent to its channel (S31, S143).</summary>
+    public FirstSend FirstSendOf(PaymentFacts payment, DateTimeOffset now)
+    {
+        if (DaysOf(payment.Channel, payment.ChannelMerchant) is not { } days) return new(now, false);
+        var day = days.WaitFor(payment.CapturedAt, now);
+        return new(days.BatchFrom(day ?? now), day is not null);
+    }
+
+    /// <summary>When this leg may first be sent, if not now, by the rulebook in force; its payment's time may be unknown.</summary>
+    public DateTimeOffset? ChannelDayFor(Leg leg, DateTimeOffset now) =>
+        DaysOf(leg.Channel, leg.ChannelMerchant)?.WaitFor(leg.PaidAt, now);
 
     /// <summary>The rules by which this leg lives: those of its version, or of the one in force.</summary>
     public LegRules RulesOf(Leg leg) =>
@@ -89,6 +103,10 @@ public sealed class RulebookShelf
         var arrival = book.ExpectedBy(method, payment.Instrument) ?? book.ExpectedBy(book.Methods[0], payment.Instrument)!;
         return arrival.Until.After(now, TimeZoneInfo.FindSystemTimeZoneById(book.TimeZone), calendar.IsWorkingDay);
     }
+
+    private ChannelDays? DaysOf(string channel, string channelMerchant) => Find(channel)?.For(channelMerchant) is { } book
+        ? new(book, TimeZoneInfo.FindSystemTimeZoneById(book.TimeZone))
+        : null;
 
     private Rulebook BookOf(string channel, int? version) =>
         (version is { } number ? versions.Find(channel, number) : null) ?? Find(channel)

@@ -1,31 +1,31 @@
 using Channels;
 using RefundCenter.Calls;
-using RefundCenter.Tests.Executions;
 
 namespace RefundCenter.Tests.Calls;
 
 public sealed class A_rate_budget
 {
+    private static readonly RequestRates WeChat = new(150, 6);                                         // S6
     private static readonly Lane Good = new("wechat", "m1", false);
     private static readonly Lane Risky = new("wechat", "m1", true);
-    private readonly SteppedTime time = new();
-    private readonly RateBudgets budgets;
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
-    public A_rate_budget() => budgets = new RateBudgets(ExecutionSpec.Shelf, new RefundCenterOptions(), time);
-
-    [Theory]                                                       // S6: 150 good, 6 bad a second
+    [Theory]
     [InlineData(false, 150)]
     [InlineData(true, 6)]
     public void Never_lets_more_than_95_percent_through_in_any_second(bool isRisky, int limit)
     {
         var lane = isRisky ? Risky : Good;
         var sent = new List<(long At, int Requests)>();
-        for (var i = 0; i < 500; i++)
+        var row = (RateBudget.Full(150).Tokens, RateBudget.Full(6).Tokens, Start);
+        for (var ms = 0; ms < 5000; ms += 10)
         {
-            var available = budgets.Available(lane);
-            budgets.Spend(lane, available);
-            sent.Add((time.Milliseconds, available));
-            time.Step(10);
+            var budget = new RequestBudget(WeChat, row, Start.AddMilliseconds(ms));
+            var places = budget.Cut([(lane, 1000)]).Single().Places;
+            sent.Add((ms, places));
+            if (places == 0) continue;
+            budget.Spend(lane, places);
+            row = (budget.Good, budget.Bad, budget.FilledAt);
         }
         foreach (var (start, _) in sent)
             Assert.True(
@@ -37,31 +37,39 @@ public sealed class A_rate_budget
     [Fact]
     public void Holds_everything_back_while_unexpected_refusals_have_overdrawn_the_bad_one()
     {
-        budgets.Spend(Good, 5);
-        for (var i = 0; i < 5; i++) budgets.Note(Good, new ChannelAnswer.Refused(Refusal.Final, "NO", ""));
-        Assert.Equal(0, budgets.Available(Good));
-        Assert.True(budgets.Available(Good with { ChannelMerchant = "m2" }) > 0, "another merchant has its own");
-        time.Step(1000);
-        Assert.True(budgets.Available(Good) > 0);
+        var budget = Full();
+        budget.NoteRefusals(5);
+        Assert.All(budget.Cut([(Good, 10), (Risky, 10)]), lane => Assert.Equal(0, lane.Places));
+        var later = new RequestBudget(WeChat, (budget.Good, budget.Bad, Start), Start.AddSeconds(1));
+        Assert.Equal(10, later.Cut([(Good, 10)]).Single().Places);
     }
 
     [Fact]
-    public void Does_not_count_a_refusal_twice_that_was_expected()
+    public void Shares_what_there_is_among_the_lanes_and_leaves_none_without()
     {
-        budgets.Spend(Risky, 1);
-        budgets.Note(Risky, new ChannelAnswer.NeverSeen());
-        Assert.True(budgets.Available(Good) > 0);
+        var places = Full().Cut([(Good, 100), (Good with { IsInDoubt = true }, 100), (Risky, 100)])
+            .ToDictionary(l => l.Lane, l => l.Places);
+        Assert.Equal(1, places[Risky]);
+        Assert.Equal(29, places[Good] + places[Good with { IsInDoubt = true }]);
+        Assert.InRange(places[Good], 14, 15);
     }
 
-    /// <summary>Real time, stepped by hand.</summary>
-    private sealed class SteppedTime : TimeProvider
+    [Fact]
+    public void Gains_nothing_from_a_clock_that_goes_back_and_goes_on_from_there()
     {
-        public long Milliseconds { get; private set; }
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => Milliseconds;
-
-        public void Step(int milliseconds) => Milliseconds += milliseconds;
+        var budget = new RequestBudget(WeChat, (0, 0, Start), Start.AddHours(-1));
+        Assert.Equal((0, 0, Start.AddHours(-1)), (budget.Good, budget.Bad, budget.FilledAt));
+        var later = new RequestBudget(WeChat, (0, 0, budget.FilledAt), Start.AddHours(-1).AddSeconds(1));
+        Assert.Equal(30, later.Cut([(Good, 100)]).Single().Places);
     }
+
+    [Fact]
+    public void Is_cut_to_the_rates_that_are_in_force()
+    {
+        var slower = new RequestBudget(new(10, 6), (30_000, 1_200, Start), Start);
+        Assert.Equal(2, slower.Cut([(Good, 100)]).Single().Places);
+    }
+
+    private static RequestBudget Full() =>
+        new(WeChat, (RateBudget.Full(150).Tokens, RateBudget.Full(6).Tokens, Start), Start);
 }

@@ -17,6 +17,9 @@ internal sealed class ScriptedChannel : IRefundChannel
     /// <summary>While set, calls wait for it.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>What it answers without a script; null is that it accepted it.</summary>
+    public ChannelAnswer? Otherwise { get; set; }
+
     public void Say(string no, params ChannelAnswer[] answers) => scripts[no] = new(answers);
 
     public ChannelRequest Compose(ChannelRefund refund) =>
@@ -35,6 +38,6 @@ internal sealed class ScriptedChannel : IRefundChannel
         if (Hold is { } hold) await hold.Task;
         return scripts.TryGetValue(no, out var script) && script.TryDequeue(out var answer)
             ? answer
-            : new ChannelAnswer.Accepted("W" + no);
+            : Otherwise ?? new ChannelAnswer.Accepted("W" + no);
     }
 }

@@ -1,10 +1,8 @@
 using Contracts.Executions;
-using Microsoft.Extensions.DependencyInjection;
+using Platform.Persistence;
 using Platform.Testing;
 using RefundCenter.Calls;
-using RefundCenter.Executions;
 using RefundCenter.Legs;
-using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Tests.Calls;
 
@@ -53,41 +51,42 @@ public sealed class Two_workers
     public async Task Claim_one_part_of_a_payment_between_them_however_close_they_are()
     {
         await using var service = await RunningService.StartAsync();
-        var clock = new FakeClock(TimeProvider.System.GetUtcNow().AddDays(1));   // the service's own worker finds nothing due
+        var backlog = new Backlog(service);
         var payment = Guid.CreateVersion7();
-        await Open(service, clock, payment);
-        await Open(service, clock, payment);
-        var claims = new LegClaims(
-            service.Bus.Services.GetRequiredService<ChannelDirectory>(),
-            service.Bus.Services.GetRequiredService<RulebookShelf>(), new RefundCenterOptions(), clock, clock);
+        await backlog.Open(payment);
+        await backlog.Open(payment);
+        var (first, second) = (backlog.Worker(), backlog.Worker());
 
+        var later = Task.FromResult<IReadOnlyList<ClaimedSend>>([]);
         await service.Bus.Run(async one =>
         {
-            Assert.Single(await claims.Claim(one, [(Lane, 1)], default));
-            await service.Bus.Run(async other => Assert.Empty(await claims.Claim(other, [(Lane, 2)], default)));
-            Assert.Equal(2L, await service.Database.Scalar<long>("SELECT count(*) FROM legs WHERE step = 'Submit'"));
+            Assert.Single(await first.Claim(one, [(Lane, 1)], [], default));
+            later = backlog.Claim(second, (Lane, 2));
+            await Task.Delay(300);
+            Assert.False(later.IsCompleted, "it waits for the channel merchant's budget");
         });
-        await service.Bus.Run(async other => Assert.Empty(await claims.Claim(other, [(Lane, 2)], default)));
-        clock.Advance(TimeSpan.FromMinutes(1));
-        await service.Bus.Run(async other => Assert.Single(await claims.Claim(other, [(Lane, 2)], default)));
+        Assert.Empty(await later);
+        Assert.Empty(await backlog.Claim(second, (Lane, 2)));
+        backlog.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Single(await backlog.Claim(second, (Lane, 2)));
+    }
+
+    [Fact]
+    public async Task Leave_a_part_alone_while_the_release_before_claims_another_one()
+    {
+        await using var service = await RunningService.StartAsync();
+        var (backlog, payment) = (new Backlog(service), Guid.CreateVersion7());
+        await backlog.Open(payment);
+        await service.Bus.Run(async before =>
+        {
+            await before.Db.Execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended($1::text, 7301994517228006))", default, payment);
+            Assert.Empty(await backlog.Claim(backlog.Worker(), (Lane, 2)));
+        });
+        Assert.Single(await backlog.Claim(backlog.Worker(), (Lane, 2)));
     }
 
     private static Lane Lane { get; } = new("wechat", "1900099901", IsRisky: false);
-
-    /// <summary>A refund whose first leg is due now on this clock.</summary>
-    private static async Task Open(RunningService service, FakeClock clock, Guid payment)
-    {
-        var (order, now) = (RunningService.Order(paymentId: payment), clock.GetUtcNow());
-        var execution = new ExecutionState
-        {
-            CorrelationId = order.RefundId, CurrentState = "Executing", Order = order, CreatedAt = now, UpdatedAt = now,
-        };
-        execution.NewLegs.Add(Leg.Open(
-            new LegOrder(order.RefundId, 1, 1, Methods.Interface, order.Payment, order.Amount, null, false), now));
-        await using var db = service.Database.Open();
-        db.Add(execution);
-        await db.SaveChangesAsync();
-    }
 
     private static Task<bool> Submits(RunningService service, string which) => service.Database.Scalar<bool>(
         $"SELECT count(*) = 2 FROM sends WHERE step = 'Submit' AND {which}");

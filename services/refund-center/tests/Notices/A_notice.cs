@@ -1,7 +1,5 @@
 using System.Text;
 using Contracts.Executions;
-using Platform.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Platform.Testing;
 using RefundCenter.Legs;
 
@@ -76,26 +74,15 @@ public sealed class A_notice : IAsyncLifetime
         using var refused = await http.GetAsync(path);
         Assert.Equal(401, (int)refused.StatusCode);
 
-        var legs = await Read(http, path);
+        var legs = await service.Read(path);
         Assert.Equal(("accepted", 1),
             (legs[0].GetProperty("status").GetString(), legs[0].GetProperty("sends").GetArrayLength()));
         var send = legs[0].GetProperty("sends")[0];
         Assert.Equal("submit", send.GetProperty("step").GetString());
         Assert.True(send.TryGetProperty("answered_at", out _));
         Assert.False(send.TryGetProperty("body", out _));
-        var queues = await Read(http, "/internal/queues");
+        var queues = await service.Read("/internal/queues");
         Assert.Equal(0, queues.GetProperty("needs_operator").GetArrayLength());
-    }
-
-    private async Task<JsonElement> Read(HttpClient http, string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in service.Bus.Services.GetRequiredService<InternalAuth>().Headers(
-            "gateway", null, "GET", path))
-            request.Headers.Add(name, value);
-        using var response = await http.SendAsync(request);
-        Assert.Equal(200, (int)response.StatusCode);
-        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 
     private async Task<ExecuteRefund> Accepted()

@@ -1,0 +1,43 @@
+using Platform.Persistence;
+using RefundCenter.Legs;
+using RefundCenter.Rulebooks;
+
+namespace RefundCenter.Calls;
+
+/// <summary>Writes the sends of legs that are locked; one whose turn has not come is put off instead.</summary>
+public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, ClaimTimes times)
+{
+    public async Task<IReadOnlyList<ClaimedSend>> Write(
+        Unit<RefundCenterDb> unit, IReadOnlyList<Leg> legs, DateTimeOffset now, CancellationToken ct)
+    {
+        var db = unit.Db;
+        var requests = await LegRequests.Of(db, legs, channels, ct);
+        var spacing = await PartSpacing.Of(db, legs, shelf.Find, now, ct);
+        var claims = new List<ClaimedSend>(legs.Count);
+        foreach (var leg in legs.Where(spacing.IsFree))
+        {
+            if (IsPutOff(leg, spacing, now)) continue;
+            var (refund, lane) = (leg.Refund(), Lane.Of(leg));
+            var request = requests.For(leg, refund);
+            if (request is null && leg.Step is not LegStep.Query)
+            {
+                var outcome = leg.CannotReturn(now, shelf.RulesOf(leg));
+                await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
+                continue;
+            }
+            var send = leg.Claim(request, now, times.LeaseUntil);
+            db.Sends.Add(send);
+            claims.Add(new ClaimedSend(leg.Id, lane, leg.Instrument, send.AsRequest(), refund, request, leg.TraceParent));
+        }
+        return claims;
+    }
+
+    /// <summary>Its channel day has not begun, or another part of its payment goes first.</summary>
+    private bool IsPutOff(Leg leg, PartSpacing spacing, DateTimeOffset now)
+    {
+        if (leg.IsFirstSubmit && shelf.ChannelDayFor(leg, now) is { } day) leg.WaitForChannelDay(day);
+        else if (spacing.TurnOf(leg) is { } turn) leg.WaitUntil(turn);
+        else return false;
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+namespace RefundCenter.Legs;
+
+/// <summary>When what is due has to wait, by its channel's rules.</summary>
+public sealed partial class Leg
+{
+    /// <summary>Of <see cref="WaitingFor"/>: for the channel's next day.</summary>
+    public const string ChannelDay = "channel_day";
+
+    /// <summary>What is due would be the first that the channel hears of it.</summary>
+    public bool IsFirstSubmit => Step is LegStep.Submit && Submits == 0;
+
+    /// <summary>That it goes tomorrow is told by the time at which it is expected; nobody must act.</summary>
+    public string? ToldWaitingFor => WaitingFor is ChannelDay ? null : WaitingFor;
+
+    /// <summary>What is due is due later: another part of the payment goes first.</summary>
+    public void WaitUntil(DateTimeOffset at) => DueAt = at;
+
+    /// <summary>What is due is due on the channel's next day: it refunds no payment of the same day (S31).</summary>
+    public void WaitForChannelDay(DateTimeOffset at) => (DueAt, WaitingFor) = (at, ChannelDay);
+}
