@@ -22,6 +22,30 @@ public sealed class A_seeded_day
     public void Goes_wrong_in_another_way_under_another_seed() =>
         Assert.NotEqual(Play(Settings), Play(Settings with { Seed = 8 }));
 
+    /// <summary>Our own numbers follow from ids that are others in every run.</summary>
+    [Fact]
+    public void Goes_wrong_in_the_same_way_whatever_our_numbers_are()
+    {
+        Assert.Equal(Calls("R"), Calls("Q"));
+        Assert.True(Calls("R").Distinct().Count() > 2);
+
+        static List<MisfortuneKind?> Calls(string numbers)
+        {
+            var book = new MisfortuneBook(Settings with { Queries = true });
+            return Enumerable.Range(0, 200).SelectMany(i => new[]
+            {
+                book.OfCall("create", $"{numbers}{i}", $"P{i / 2}")?.Kind, book.OfCall("query", $"{numbers}{i}", "")?.Kind,
+            }).ToList();
+        }
+    }
+
+    [Fact]
+    public void Hits_each_refund_of_a_payment_by_itself()
+    {
+        var book = new MisfortuneBook(Settings);
+        Assert.True(Enumerable.Range(0, 100).Select(i => book.OfCall("create", $"R{i}", "P")?.Kind).Distinct().Count() > 2);
+    }
+
     [Fact]
     public void Goes_wrong_about_as_often_as_it_should()
     {

@@ -4,11 +4,15 @@ using System.Text;
 
 namespace Simulators.BankTransfer;
 
-/// <summary>Decides what becomes of a transfer: what was ordered for it, else one draw from the seed.</summary>
+/// <summary>
+/// Decides what becomes of a transfer: what was ordered for it, else one draw from the seed. A draw hangs on the payee's
+/// account and on the how-manieth transfer to it this is, because our own numbers are others in every run.
+/// </summary>
 internal sealed class BankFates(BankSettings settings)
 {
     private readonly Lock gate = new();
     private readonly List<Entry> entries = [];
+    private readonly Dictionary<string, int> transfersTo = [];
 
     public void Add(BankFateOrder order)
     {
@@ -27,14 +31,16 @@ internal sealed class BankFates(BankSettings settings)
                 if (entry.Left != int.MaxValue) entry.Left--;
                 found.Add(entry.Order);
             }
+            if (found.Count == 0 && Draw(account) is { } drawn) found.Add(new BankFateOrder(drawn));
         }
-        if (found.Count == 0 && Draw(no) is { } drawn) found.Add(new BankFateOrder(drawn));
         return new BankFate(found);
     }
 
-    private BankFateKind? Draw(string no)
+    private BankFateKind? Draw(string account)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Seed}|{no}"));
+        if (settings.Percent.Count == 0) return null;
+        var nth = transfersTo[account] = transfersTo.GetValueOrDefault(account) + 1;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Seed}|{account} {nth}"));
         var drawn = (int)(BinaryPrimitives.ReadUInt32BigEndian(hash) % 10_000);
         foreach (var (kind, percent) in settings.Percent.OrderBy(entry => entry.Key))
         {

@@ -6,7 +6,8 @@ namespace Simulators.Misfortunes;
 
 /// <summary>
 /// Decides what goes wrong: first what was ordered for the refund number, then for its payment, then for anybody, then
-/// the draw from the seed. Calls and fates are drawn apart, so that a refund can lose an answer and its notice.
+/// the draw from the seed. Calls and fates are drawn apart, so that a refund can lose an answer and its notice. A draw
+/// hangs on the payment and on the how-manieth refund of it this is, because our own numbers are others in every run.
 /// </summary>
 public sealed class MisfortuneBook(MisfortuneSettings settings)
 {
@@ -14,6 +15,8 @@ public sealed class MisfortuneBook(MisfortuneSettings settings)
     private readonly List<Entry> anybody = [];
     private readonly Dictionary<string, List<Entry>> byNumber = [];
     private readonly Dictionary<string, int> calls = [];
+    private readonly Dictionary<string, int> refundsOf = [];
+    private readonly Dictionary<string, string> places = [];
 
     public void Add(MisfortuneOrder order)
     {
@@ -39,7 +42,7 @@ public sealed class MisfortuneBook(MisfortuneSettings settings)
                 }
             if (settings.Percent.Count == 0 || (operation != "create" && !settings.Queries)) return null;
             var call = calls[refundNo] = calls.GetValueOrDefault(refundNo) + 1;
-            return Draw($"call {call}", refundNo, ofCall: true);
+            return Draw($"call {call}", PlaceOf(refundNo, paymentNo), ofCall: true);
         }
     }
 
@@ -57,7 +60,7 @@ public sealed class MisfortuneBook(MisfortuneSettings settings)
                     if (use && entry.Left != int.MaxValue) entry.Left--;
                     found.Add(entry.Order);
                 }
-            if (found.Count == 0 && Draw("fate", refundNo, ofCall: false) is { } drawn) found.Add(drawn);
+            if (found.Count == 0 && Draw("fate", PlaceOf(refundNo, paymentNo), ofCall: false) is { } drawn) found.Add(drawn);
             return new Fate(found);
         }
     }
@@ -65,11 +68,21 @@ public sealed class MisfortuneBook(MisfortuneSettings settings)
     private IEnumerable<Entry> EntriesOf(string refundNo, string paymentNo) =>
         byNumber.GetValueOrDefault(refundNo, []).Concat(byNumber.GetValueOrDefault(paymentNo, [])).Concat(anybody);
 
+    /// <summary>A query does not name the payment at every channel; the call that created the refund did.</summary>
+    private string PlaceOf(string refundNo, string paymentNo)
+    {
+        if (settings.Percent.Count == 0) return refundNo;
+        if (places.TryGetValue(refundNo, out var place)) return place;
+        if (paymentNo.Length == 0) return refundNo;
+        var nth = refundsOf[paymentNo] = refundsOf.GetValueOrDefault(paymentNo) + 1;
+        return places[refundNo] = $"{paymentNo} {nth}";
+    }
+
     /// <summary>One number from 0 to 99.99 decides among the kinds, so that their percentages add up.</summary>
-    private MisfortuneOrder? Draw(string what, string refundNo, bool ofCall)
+    private MisfortuneOrder? Draw(string what, string place, bool ofCall)
     {
         if (settings.Percent.Count == 0) return null;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Seed}|{what}|{refundNo}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Seed}|{what}|{place}"));
         var drawn = (int)(BinaryPrimitives.ReadUInt32BigEndian(hash) % 10_000);
         foreach (var (kind, percent) in settings.Percent.Where(x => IsOfCall(x.Key) == ofCall).OrderBy(x => x.Key))
         {
