@@ -1,5 +1,6 @@
 using Stand.Audits;
 using Stand.Day;
+using Stand.Infrastructure;
 using Stand.Processes;
 
 namespace EndToEnd;

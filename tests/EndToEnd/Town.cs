@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Stand.Audits;
 using Stand.Day;
+using Stand.Infrastructure;
 using Stand.Processes;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

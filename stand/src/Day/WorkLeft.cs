@@ -7,7 +7,7 @@ namespace Stand.Day;
 /// What the services could do at this moment without waiting for time to pass, for a channel or for a person. As long as there is any,
 /// silence means a slow machine and not a platform at rest.
 /// </summary>
-internal static class WorkLeft
+public static class WorkLeft
 {
     /// <summary>In words, with counts; empty when there is nothing to do.</summary>
     public static async Task<string> Look(Evidence evidence, DateTimeOffset now)

@@ -6,7 +6,7 @@ namespace RefundCenter.Queues;
 /// <param name="Name">As in its address.</param>
 /// <param name="Owner">Who works on it.</param>
 /// <param name="Condition">Over legs, in SQL.</param>
-internal sealed record WorkQueue(string Name, string Owner, string Condition)
+public sealed record WorkQueue(string Name, string Owner, string Condition)
 {
     private const string Open = "died_at IS NULL AND status <> 'Succeeded' AND ";
 

@@ -1,10 +1,9 @@
-using Stand.Infrastructure;
+namespace Stand.Infrastructure;
 
-namespace EndToEnd;
-
-/// <summary>A failed test is worth nothing without the logs: those of the last run are kept when it ends, however it ends.</summary>
-internal sealed class LastLogs(RunDirectory run) : IDisposable
+/// <summary>A failed run is worth nothing without the logs: those of the last run are kept when it ends, however it ends.</summary>
+public sealed class LastLogs(RunDirectory run) : IDisposable
 {
+    /// <summary>Copies them to <see cref="RunDirectory.KeptLogs"/>.</summary>
     public void Dispose()
     {
         var (from, to) = (Path.Combine(run.Path, "logs"), RunDirectory.KeptLogs);
