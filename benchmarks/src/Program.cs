@@ -1,6 +1,7 @@
 using Benchmarks;
 using Benchmarks.Ledger;
 using Benchmarks.Messaging;
+using Benchmarks.Misfortune;
 using Benchmarks.Refunds;
 using Stand.Infrastructure;
 
@@ -26,8 +27,11 @@ try
         case "ledger":
             await LedgerBench.Run(figures, args[1..], stopping.Token);
             break;
+        case "misfortune":
+            await MisfortuneBench.Run(figures, args[1..], stopping.Token);
+            break;
         default:
-            Console.Error.WriteLine("usage: ./run bench messaging | refunds | ledger");
+            Console.Error.WriteLine("usage: ./run bench messaging | refunds | ledger | misfortune");
             return 2;
     }
 }

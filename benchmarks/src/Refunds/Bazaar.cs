@@ -4,7 +4,7 @@ using Stand.Processes;
 
 namespace Benchmarks.Refunds;
 
-/// <summary>Merchants with captured payments, each with a number of its own at the channel and a web server for webhooks.</summary>
+/// <summary>Merchants with captured payments, each with numbers of its own at the channels and a web server for webhooks.</summary>
 internal sealed class Bazaar : IDisposable
 {
     private const int Merchants = 4;
@@ -12,11 +12,14 @@ internal sealed class Bazaar : IDisposable
     private const int Lot = 500;
 
     private readonly RunningPlatform platform;
-    private readonly World world;
     private readonly WebhookReceiver receiver = new();
     private readonly List<MerchantClient> merchants = [];
 
-    private Bazaar(RunningPlatform platform) => (this.platform, world) = (platform, new World(platform.Simulators.BaseAddress));
+    private Bazaar(RunningPlatform platform) => (this.platform, World) = (platform, new World(platform.Simulators.BaseAddress));
+
+    public World World { get; }
+
+    public IReadOnlyList<string> Names => merchants.ConvertAll(m => m.Name);
 
     public static async Task<Bazaar> Open(RunningPlatform platform)
     {
@@ -27,11 +30,14 @@ internal sealed class Bazaar : IDisposable
 
     public MerchantClient MerchantOf(SamplePayment payment) => merchants.Single(m => m.Name == payment.Merchant);
 
-    /// <summary>Registers payments over the API, merchant by merchant in turn, and waits until all are cleared.</summary>
-    public async Task<IReadOnlyList<SamplePayment>> Capture(int count, CancellationToken ct)
+    /// <summary>So many payments at WeChat Pay, merchant by merchant in turn.</summary>
+    public Task<IReadOnlyList<SamplePayment>> Capture(int count, CancellationToken ct) =>
+        Capture([.. Enumerable.Range(0, count).Select(NewPayment)], ct);
+
+    /// <summary>Registers payments over the API and waits until all are cleared.</summary>
+    public async Task<IReadOnlyList<SamplePayment>> Capture(IReadOnlyList<SamplePayment> payments, CancellationToken ct)
     {
-        var payments = Enumerable.Range(0, count).Select(NewPayment).ToList();
-        foreach (var lot in payments.Chunk(Lot)) await world.Knows(lot, platform.Clock.Now);
+        foreach (var lot in payments.Chunk(Lot)) await World.Knows(lot, platform.Clock.Now);
         await Parallel.ForEachAsync(payments, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (payment, _) =>
         {
             var answer = await MerchantOf(payment).RegisterPayment(payment, platform.Clock.Now);
@@ -42,15 +48,18 @@ internal sealed class Bazaar : IDisposable
     }
 
     /// <summary>What an audit may look at, as of now.</summary>
-    public async Task<Evidence> Evidence() => new(platform, await world.Truth(), receiver.Events);
+    public async Task<Evidence> Evidence() => new(platform, await World.Truth(), receiver.Events);
 
-    public async Task<IReadOnlyList<Row>> Ask(ServiceDefinition service, string sql) => await new Evidence(platform, [], []).Ask(service, sql);
+    /// <summary>The services' records alone.</summary>
+    public Evidence Records() => new(platform, [], []);
+
+    public Task<IReadOnlyList<Row>> Ask(ServiceDefinition service, string sql) => Records().Ask(service, sql);
 
     public void Dispose()
     {
         foreach (var merchant in merchants) merchant.Dispose();
         receiver.Dispose();
-        world.Dispose();
+        World.Dispose();
     }
 
     private async Task OpenMerchant(string name)
