@@ -31,11 +31,12 @@ internal static class MisfortuneBench
         killer.Start();
         await throng.AskAll(payments, ct);
         figures.Note($"asked for and handed on within {(long)watch.Elapsed.TotalSeconds} s");
-        await new Nights(platform, bazaar, killer).Pass(ct);
+        var trade = new DailyTrade(bazaar);
+        await new Nights(platform, bazaar, trade, killer).Pass(ct);
         var elapsed = watch.Elapsed;
         figures.Note($"deaths: {killer.Words}");
 
-        var verdict = await Verdict.Find(bazaar, throng.Accepted);
+        var verdict = await Verdict.Find(bazaar, [.. throng.Accepted, .. trade.Accepted]);
         Say(figures, plan, throng, verdict);
         figures.Add("misfortune.deaths", killer.Deaths, "processes");
         figures.AddThousandths("misfortune.per_second", plan.Refunds * TimeSpan.TicksPerSecond * 1000 / elapsed.Ticks, "refunds/s");

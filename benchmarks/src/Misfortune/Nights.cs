@@ -9,9 +9,9 @@ namespace Benchmarks.Misfortune;
 /// What follows the day of the requests: hours in which the channels are asked again, and mornings with their files, until
 /// nothing ends by itself any more. Services go on dying until all but the last files are there.
 /// </summary>
-internal sealed class Nights(RunningPlatform platform, Bazaar bazaar, Killer killer)
+internal sealed class Nights(RunningPlatform platform, Bazaar bazaar, DailyTrade trade, Killer killer)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
 
@@ -21,9 +21,12 @@ internal sealed class Nights(RunningPlatform platform, Bazaar bazaar, Killer kil
 
     /// <summary>
     /// Mornings after the day: the channels' second tries (1), a bank's statements (3 and 4), BestPay's cycle (7), and the
-    /// last days on which files can name a refund (7 WeChat Pay, 11 UnionPay), each with the questions that follow it.
+    /// last days on which files can name a refund (7 WeChat Pay, 11 UnionPay), each with the questions that follow it. On
+    /// the others nobody waits.
     /// </summary>
     private static readonly int[] Mornings = [1, 2, 3, 4, 5, 8, 9, 12, 13, 14, 16];
+
+    private const int TradedThrough = 11;
 
     private const int KilledThrough = 3;
 
@@ -35,10 +38,11 @@ internal sealed class Nights(RunningPlatform platform, Bazaar bazaar, Killer kil
             await Settle($"the same day, {platform.Clock.Now:HH:mm}", ct);
         }
         var today = new DateTimeOffset(platform.Clock.Now.ToOffset(Beijing).Date, Beijing);
-        foreach (var day in Mornings)
+        for (var day = 1; day <= Mornings[^1]; day++)
         {
             platform.Clock.AdvanceTo(today.AddDays(day).AddHours(10.5));
-            await Settle($"morning {day}", ct);
+            if (day <= TradedThrough) await trade.Of(day, ct);
+            if (Mornings.Contains(day)) await Settle($"morning {day}", ct);
             if (day == KilledThrough) await killer.Rest();
             if (day >= KilledThrough && await Open() == 0) return;
         }
