@@ -10,7 +10,10 @@ public enum DatabaseFault
     /// <summary>Not the database's, or a rule of it that was broken (23505, 23514): repeating it alone will not help.</summary>
     None,
 
-    /// <summary>Two transactions met: the same work again may pass (40001, 40P01, 55P03, a lost update).</summary>
+    /// <summary>
+    /// Two transactions met, or another release has just widened a table under a prepared query: the same work again may
+    /// pass (40001, 40P01, 55P03, 0A000 of a cached plan, a lost update).
+    /// </summary>
     Conflict,
 
     /// <summary>The database is not there: wait and do the same again.</summary>
@@ -27,6 +30,7 @@ public static class DatabaseFaults
             {
                 case DbUpdateConcurrencyException:
                 case PostgresException { SqlState: "40001" or "40P01" or "55P03" }:
+                case PostgresException { SqlState: "0A000", Routine: "RevalidateCachedQuery" }:
                     return DatabaseFault.Conflict;
                 // Class 08 connection, 53 too many connections, 57 shutdown or not yet up, 25P03 idle in transaction, 58030 I/O.
                 case PostgresException p when p.SqlState.StartsWith("08", StringComparison.Ordinal)

@@ -156,10 +156,10 @@ public sealed class RunningPlatform : IAsyncDisposable
     {
         var tree = service == ServiceDefinition.Simulators ? null : build ?? _options.Build;
         return _processes[name] = new ServiceProcess(
-            Run, name, Checkout.Program(service.Project, tree), address, SettingsOf(service));
+            Run, name, Checkout.Program(service.Project, tree), address, SettingsOf(service, tree));
     }
 
-    private Dictionary<string, string?> SettingsOf(ServiceDefinition service)
+    private Dictionary<string, string?> SettingsOf(ServiceDefinition service, string? tree)
     {
         var isService = service != ServiceDefinition.Simulators;
         var settings = ServiceSettings.For(service, new ServiceSettings.Surroundings(
@@ -168,6 +168,7 @@ public sealed class RunningPlatform : IAsyncDisposable
             Clock.OffsetFile,
             Path.Combine(Run.Path, "telemetry"),
             _addresses));
+        if (tree is not null) Composition.Fit(settings, tree);
         if (_options.Settings.TryGetValue(service.Name, out var special))
             foreach (var (key, value) in special)
                 settings[key] = value;
