@@ -9,6 +9,10 @@ namespace Misfortunes.Tests;
 internal sealed class FileTown(Cast cast, long batchNo)
 {
     private const int Mornings = 14;
+
+    /// <summary>Three working days behind the upload, and a weekend: then the bank's silence is people's work.</summary>
+    private const int ResultsAreDue = 6;
+
     private static readonly TwoPeople Both = new("anna", "bob");
 
     private readonly RulebookShelf shelf = new(
@@ -30,6 +34,8 @@ internal sealed class FileTown(Cast cast, long batchNo)
             world.Clock.Advance(world.Clock.OffsetSeconds + 86_400);
             await world.Settle();
             await Daily(world);
+            if (morning == ResultsAreDue)
+                foreach (var story in byNo.Values) story.Leg.ResultIsLate(world.Clock.GetUtcNow());
             if (morning == (plot.Reading is Reading.Late ? Mornings - 2 : 5)) await Read(world);
             if (morning == (plot.Second is Second.ConfirmsLate ? Mornings - 1 : 6) && plot.Second is not Second.Never)
                 Confirm(world.Clock.GetUtcNow());
