@@ -7,12 +7,14 @@ namespace Stand.Processes;
 /// </summary>
 internal static class Composition
 {
-    /// <summary>Takes out what today's composition sets and that of the tree does not.</summary>
+    /// <summary>Takes out what today's composition sets and that of the tree does not: sections, and single settings.</summary>
     public static void Fit(Dictionary<string, string?> settings, string tree)
     {
         var (ours, theirs) = (TextOf(Checkout.Root), TextOf(tree));
-        foreach (var name in settings.Keys.Where(x => ours.Contains(x) && !theirs.Contains(x)).ToList())
+        foreach (var name in settings.Keys.Where(x => IsNew(x) || IsNew(x.Split("__")[0] + "__")).ToList())
             settings.Remove(name);
+
+        bool IsNew(string text) => ours.Contains(text) && !theirs.Contains(text);
     }
 
     private static string TextOf(string tree) => string.Concat(
