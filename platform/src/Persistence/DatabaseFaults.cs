@@ -7,12 +7,12 @@ namespace Platform.Persistence;
 /// <summary>What an exception from the database means for whoever holds a transaction.</summary>
 public enum DatabaseFault
 {
-    /// <summary>Not the database's, or a rule of it that was broken (23505, 23514): repeating it alone will not help.</summary>
+    /// <summary>Not the database's, or a rule of it that was broken (23514, most 23505): repeating it alone will not help.</summary>
     None,
 
     /// <summary>
     /// Two transactions met, or another release has just widened a table under a prepared query: the same work again may
-    /// pass (40001, 40P01, 55P03, 0A000 of a cached plan, a lost update).
+    /// pass (40001, 40P01, 55P03, 0A000 of a cached plan, a lost update, a row that another has just added under its id).
     /// </summary>
     Conflict,
 
@@ -29,6 +29,7 @@ public static class DatabaseFaults
             switch (e)
             {
                 case DbUpdateConcurrencyException:
+                case DbUpdateException update when IsMadeMeanwhile(update):
                 case PostgresException { SqlState: "40001" or "40P01" or "55P03" }:
                 case PostgresException { SqlState: "0A000", Routine: "RevalidateCachedQuery" }:
                     return DatabaseFault.Conflict;
@@ -46,4 +47,10 @@ public static class DatabaseFaults
         }
         return DatabaseFault.None;
     }
+
+    /// <summary>Two replicas heard of the same new thing: the same work again finds the other's row and goes on from it.</summary>
+    private static bool IsMadeMeanwhile(DbUpdateException update) =>
+        update.Entries is [{ State: EntityState.Added } added]
+        && update.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } met
+        && met.ConstraintName == $"{added.Metadata.GetTableName()}_pkey";
 }

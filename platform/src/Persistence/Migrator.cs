@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using Npgsql;
 
@@ -10,6 +11,21 @@ namespace Platform.Persistence;
 public static class Migrator
 {
     private const long LockNumber = 7_301_994_517_228_004;
+
+    /// <summary>
+    /// A release that runs beside this one has prepared queries, which fail once when a table that they read whole has got
+    /// wider (0A000). While this transaction keeps it from those tables its sessions are ended: they come again as after any
+    /// lost connection, and prepare anew when it has committed. Who waits to migrate himself is left alone.
+    /// </summary>
+    private static readonly string EndOtherSessions = $"""
+        SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+        WHERE a.datname = current_database() AND a.usename = current_user AND a.pid <> pg_backend_pid()
+          AND a.backend_type = 'client backend'
+          AND NOT EXISTS (
+              SELECT FROM pg_locks l
+              WHERE l.pid = a.pid AND l.locktype = 'advisory'
+                AND (l.classid::bigint << 32 | l.objid::bigint) = {LockNumber})
+        """;
 
     public static async Task MigrateAsync(NpgsqlDataSource database, Assembly service, CancellationToken ct)
     {
@@ -26,7 +42,9 @@ public static class Migrator
         }
         finally
         {
-            await Run(connection, $"SELECT pg_advisory_unlock({LockNumber})", CancellationToken.None);
+            // A lost connection has let it go, and would hide its own error behind another.
+            if (connection.State is ConnectionState.Open)
+                await Run(connection, $"SELECT pg_advisory_unlock({LockNumber})", CancellationToken.None);
         }
     }
 
@@ -66,6 +84,7 @@ public static class Migrator
         await using var note = new NpgsqlCommand("INSERT INTO schema_migrations (name) VALUES ($1)", connection);
         note.Parameters.AddWithValue(name);
         await note.ExecuteNonQueryAsync(ct);
+        await Run(connection, EndOtherSessions, ct);
         await transaction.CommitAsync(ct);
     }
 
