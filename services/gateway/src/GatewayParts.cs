@@ -50,6 +50,7 @@ public static class GatewayParts
         var options = p.Instance<GatewayOptions>();
         p.Services.AddScoped<IBeforeSave, ShowRefunds>();
         p.AddWebhooks();
+        p.Services.AddScoped<ToldChanges>().AddScoped<IBeforeSave>(s => s.GetRequiredService<ToldChanges>());
         if (options.Has(GatewayRoles.Api) || options.Has(GatewayRoles.Messages)) AddRulebooks(p);
         if (options.Has(GatewayRoles.Api)) AddApi(p);
         if (options.Has(GatewayRoles.Messages)) AddMessages(p);

@@ -4,7 +4,6 @@ using Gateway.Merchants;
 using Gateway.Payments;
 using Gateway.Problems;
 using Gateway.Requests;
-using Gateway.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform.Persistence;
@@ -115,7 +114,7 @@ public sealed class AskRefund(
         if (refusal is not null) return refusal;
         refund.Reopen(payment, request.Wish, clock.Now());
         refund.AdmittedBy(RulesOf(payment));
-        unit.Services.GetRequiredService<IWebhookQueue>().Tell(unit.Db, refund);
+        unit.Services.GetRequiredService<ToldChanges>().Tell(unit.Db, refund);
         return Taken(refund);
     }
 

@@ -3,7 +3,6 @@ using Gateway.Merchants;
 using Gateway.Payments;
 using Gateway.Problems;
 using Gateway.Requests;
-using Gateway.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Platform.Persistence;
 
@@ -42,7 +41,7 @@ public sealed class CancelRefund(IdempotentWrites writes, TimeProvider clock)
         if (refund.IsEnded || refund.ChannelFinalAt is not null)
             return new Refusal(ProblemCatalogue.RefundNotCancellable, "It has ended.");
         var changed = refund.IsStillHere ? Withdraw(unit, refund, now) : Ask(unit, refund, now);
-        if (changed) unit.Services.GetRequiredService<IWebhookQueue>().Tell(unit.Db, refund);
+        if (changed) unit.Services.GetRequiredService<ToldChanges>().Tell(unit.Db, refund);
         return AskRefund.Show(
             refund.State is MerchantState.Cancelled ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, refund);
     }

@@ -1,7 +1,6 @@
 using Gateway.Merchants;
 using Gateway.Payments;
 using Gateway.Refunds;
-using Gateway.Webhooks;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Platform.Messaging;
@@ -14,7 +13,7 @@ namespace Gateway.Restores;
 /// copy. A refund that was asked for since under its number, for something else, gives way to it. Then the saga is told.
 /// In the error queue: a merchant that the copy does not have, a payment that is known with other facts.
 /// </summary>
-public sealed class RefundForgottenConsumer(GatewayDb db, IWebhookQueue webhooks, TimeProvider clock)
+public sealed class RefundForgottenConsumer(GatewayDb db, ToldChanges told, TimeProvider clock)
     : IConsumer<RefundForgotten>, ILockKeys<RefundForgotten>
 {
     public IEnumerable<LockKey> KeysOf(RefundForgotten message)
@@ -36,7 +35,7 @@ public sealed class RefundForgottenConsumer(GatewayDb db, IWebhookQueue webhooks
         if (refund is null)
         {
             db.Add(refund = Refund.Recall(fact, payment, await PromiseTo(payment.MerchantId, context), now));
-            db.Add(RefundChange.Of(refund));
+            told.Note(refund);
         }
         else if (!refund.Is(fact))
         {
@@ -46,7 +45,7 @@ public sealed class RefundForgottenConsumer(GatewayDb db, IWebhookQueue webhooks
                 return;
             }
             refund.GiveWayTo(fact, (asked, payment), now);
-            webhooks.Tell(db, refund);
+            told.Tell(db, refund);
         }
         await context.Publish(new RefundRemembered(fact));
     }
