@@ -57,8 +57,9 @@ public sealed partial class NoticeEndpoint : IAsyncDisposable
     {
         await unit.Lock(ct, [.. taken.Select(t => LockKey.Where<Leg>(x => x.No, t.Notice.No))]);
         var legs = unit.Db.Locked<Leg>().ToLookup(l => (l.Channel, l.ChannelMerchant, l.No));
-        var ids = taken.Select(t => t.Notice.Id).ToList();
-        var known = await unit.Db.Notices.Where(n => ids.Contains(n.Id))
+        // By the whole key: with the ids alone every notice there ever was would be looked at.
+        var (channels, ids) = (taken.Select(t => t.Channel).Distinct().ToList(), taken.Select(t => t.Notice.Id).ToList());
+        var known = await unit.Db.Notices.Where(n => channels.Contains(n.Channel) && ids.Contains(n.Id))
             .Select(n => new ValueTuple<string, string>(n.Channel, n.Id)).ToHashSetAsync(ct);
 
         var results = new List<bool>(taken.Count);
