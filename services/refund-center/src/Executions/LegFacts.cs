@@ -59,7 +59,7 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
             return new Standing(ExecutionOutcome.Succeeded, paid, Stop: ToStop(live, except: null),
                 NextMethod: live.Count == 0 && Legs.All(leg => leg.IsPast) ? MethodOfMissing(missing, methods) : null);
         if (live.Count > 0)
-            return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, except: live[0]),
+            return new Standing(ExecutionOutcome.InProgress, live[^1], Stop: ToStop(live, IsEnded(live[0]) ? null : live[0]),
                 NextMethod: null);
         if (MethodOfMissing(missing, methods) is { } forgotten)
             return new Standing(ExecutionOutcome.InProgress, Last, null, forgotten);
@@ -85,10 +85,14 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
         methods.FirstOrDefault(method => method != Methods.Payout) ?? Methods.Interface;
 
     /// <summary>
-    /// More than one may pay: the youngest that nobody claimed is stopped. One that revived, or was claimed, cannot be.
+    /// More than one may pay, or people end it: the youngest that nobody claimed is stopped. One that revived, or was
+    /// claimed, cannot be.
     /// </summary>
     private static LegFact? ToStop(List<LegFact> live, LegFact? except) =>
         live.LastOrDefault(leg => leg is { IsClaimed: false, IsRevived: false } && leg != except);
+
+    /// <summary>The desk ends it, and the payout service alone can say that nothing went out yet.</summary>
+    private static bool IsEnded(LegFact leg) => leg is { Method: Methods.Payout, Route: [] };
 
     /// <summary>
     /// The original route is dead for good once a leg died on it, whether people uploaded its file or carried its sheet; a
@@ -101,6 +105,6 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
 
 /// <summary>Where an execution stands.</summary>
 /// <param name="Teller">The leg whose facts are told.</param>
-/// <param name="Stop">A leg that is to be stopped because another one pays or may pay.</param>
+/// <param name="Stop">A leg that is to be stopped because another one pays or may pay, or people end it.</param>
 /// <param name="NextMethod">The method of a leg to be opened now.</param>
 public sealed record Standing(ExecutionOutcome Outcome, LegFact? Teller, LegFact? Stop, string? NextMethod);

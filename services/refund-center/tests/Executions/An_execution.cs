@@ -358,3 +358,24 @@ public sealed class A_dead_leg_that_pays : ExecutionSpec
         Assert.Equal((3, "payout"), (Saga!.NewLegs.Last().Ordinal, Saga.NewLegs.Last().Method));
     }
 }
+
+public sealed class A_payout_that_people_end : ExecutionSpec
+{
+    [Fact]
+    public async Task Is_stopped_at_the_payout_service_and_the_refund_fails_when_nothing_went_out()
+    {
+        await When(Ordered(), Dead(), Live(ordinal: 2, version: 2) with { Route = [] });
+        Assert.Equal(ChannelNo.IdOf(SagaId, 2), Assert.Single(Sent<StopPayout>()).PayoutId);
+        await When(Dead(ordinal: 2, version: 3, neverSent: true) with { Route = [] });
+        StateIs("Failed");
+    }
+
+    [Fact]
+    public async Task Goes_on_when_it_was_claimed()
+    {
+        await When(Ordered(), Dead(), Live(ordinal: 2, version: 2, claimed: true) with { Route = [] });
+        Assert.Empty(Sent<StopPayout>());
+        await When(Paid(ordinal: 2, version: 3));
+        StateIs("Succeeded");
+    }
+}
