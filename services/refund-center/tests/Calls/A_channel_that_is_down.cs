@@ -33,7 +33,9 @@ public sealed class A_channel_that_is_down : IAsyncLifetime
         var late = RunningService.Order();
         await service.Publish(late);
         await Eventually.True(async () => await service.Leg(late.RefundId) is not null, "it has a leg");
-        await Task.Delay(500);
+        var (present, leg) = (new Backlog(service, service.Now), (await service.Leg(late.RefundId))!);
+        Assert.True(leg.DueAt <= service.Now);
+        Assert.DoesNotContain(await present.ClaimDue(present.Worker()), claim => claim.LegId == leg.Id);
         Assert.Equal(LegStatus.Ready, (await service.Leg(late.RefundId))!.Status);
 
         service.Channel.Otherwise = null;

@@ -11,11 +11,13 @@ namespace RefundCenter.Tests.Calls;
 /// Legs, also by the thousand, that are due on a clock of their own, a day ahead: the running service's worker finds
 /// none of them.
 /// </summary>
-internal sealed class Backlog(RunningService service)
+/// <param name="service">Whose tables they are in.</param>
+/// <param name="at">Where the clock stands; null is a day ahead.</param>
+internal sealed class Backlog(RunningService service, DateTimeOffset? at = null)
 {
     private int numbers;
 
-    public FakeClock Clock { get; } = new(TimeProvider.System.GetUtcNow().AddDays(1));
+    public FakeClock Clock { get; } = new(at ?? TimeProvider.System.GetUtcNow().AddDays(1));
 
     /// <summary>What one replica claims with.</summary>
     public LegClaims Worker()

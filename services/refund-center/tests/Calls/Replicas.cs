@@ -29,15 +29,12 @@ public sealed class Replicas : IAsyncLifetime
     {
         await backlog.Add(await backlog.Open(), limit * 6, Merchant, ("is_risky", $"{isRisky}"));
         var taken = new ConcurrentQueue<(DateTime At, int Requests)>();
-        var end = TimeProvider.System.GetUtcNow().AddSeconds(4);
         await Task.WhenAll(Work(), Work());
         foreach (var (start, _) in taken)
             Assert.InRange(taken.Where(t => t.At >= start && t.At < start.AddSeconds(1)).Sum(t => t.Requests), 1, limit);
-        Assert.InRange(taken.Sum(t => t.Requests), limit, limit * 5);
-
         async Task Work()
         {
-            for (var worker = backlog.Worker(); TimeProvider.System.GetUtcNow() < end; await Task.Delay(10))
+            for (var worker = backlog.Worker(); taken.Sum(t => t.Requests) < limit * 3;)
                 await service.Bus.Run(async unit =>
                 {
                     var claims = await worker.Claim(unit, [(Good with { IsRisky = isRisky }, 64)], [], default);

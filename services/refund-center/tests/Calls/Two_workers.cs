@@ -62,8 +62,13 @@ public sealed class Two_workers
         {
             Assert.Single(await first.Claim(one, [(Lane, 1)], [], default));
             later = backlog.Claim(second, (Lane, 2));
-            await Task.Delay(300);
-            Assert.False(later.IsCompleted, "it waits for the channel merchant's budget");
+            await Eventually.True(
+                () => service.Database.Scalar<bool>("""
+                    SELECT count(*) > 0 FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%request_budgets%'
+                    """),
+                "it waits for the channel merchant's budget");
+            Assert.False(later.IsCompleted);
         });
         Assert.Empty(await later);
         Assert.Empty(await backlog.Claim(second, (Lane, 2)));
