@@ -32,5 +32,14 @@ public sealed class The_day_of_the_demo
         Assert.Equal(0, (await evidence.Ask(ServiceDefinition.Reconciliation, """
             SELECT count(*) FROM runs WHERE current_state <> 'Done' AND day < (SELECT max(day) FROM runs)
             """))[0].Number(0));
+
+        for (var invariant = 1; invariant <= 7; invariant++) await IsSeenToBreak(day, invariant);
+    }
+
+    private static async Task IsSeenToBreak(PlayedDay day, int invariant)
+    {
+        var spoilt = await Audit.Break(invariant, await day.Evidence());
+        var finding = (await Audit.All(await day.Evidence()))[invariant - 1];
+        Assert.False(finding.Holds, $"{spoilt}, and invariant {invariant} seems to hold");
     }
 }

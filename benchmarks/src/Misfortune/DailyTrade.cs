@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Benchmarks.Refunds;
 using Stand.Day;
 using Stand.Processes;
@@ -36,7 +35,7 @@ internal sealed class DailyTrade(Bazaar bazaar)
         foreach (var payment in payments)
             if (await bazaar.MerchantOf(payment).AskRefund("R" + payment.No, payment.No, payment.Paid / 2) is { IsAccepted: true } answer)
                 accepted.Add(answer.Id);
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience && await Ended() < done;) await Task.Delay(250, ct);
+        await Progress.Within(Patience, async () => await Ended() >= done, ct);
     }
 
     private async Task<long> Ended() => (await bazaar.Ask(ServiceDefinition.Gateway, """

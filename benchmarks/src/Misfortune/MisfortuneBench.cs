@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Benchmarks.Refunds;
-using Stand.Audits;
 using Stand.Day;
 using Stand.Infrastructure;
 using Stand.Processes;
@@ -40,7 +39,8 @@ internal static class MisfortuneBench
         Say(figures, plan, throng, verdict);
         figures.Add("misfortune.deaths", killer.Deaths, "processes");
         figures.AddThousandths("misfortune.per_second", plan.Refunds * TimeSpan.TicksPerSecond * 1000 / elapsed.Ticks, "refunds/s");
-        await Check(figures, bazaar, verdict, ct);
+        // What waits for two people may have moved and be in no books yet.
+        await Invariants.Check(figures, bazaar, verdict.ForTwoPeople, ct);
     }
 
     private static async Task<IReadOnlyList<SamplePayment>> Capture(Figures figures, Bazaar bazaar, Plan plan, CancellationToken ct)
@@ -72,24 +72,5 @@ internal static class MisfortuneBench
             figures.Add("misfortune." + name, wrong.Count, "refunds");
             foreach (var one in wrong.Take(5)) figures.Invalid($"{name}: {one}");
         }
-    }
-
-    /// <summary>The seven invariants; what waits for two people may have moved and be in no books yet.</summary>
-    private static async Task Check(Figures figures, Bazaar bazaar, Verdict verdict, CancellationToken ct)
-    {
-        var waiting = verdict.ForTwoPeople.Select(id => $"refund {id}: ").ToList();
-        IReadOnlyList<Finding> findings = [];
-        for (var tries = 0; tries < 10; tries++)
-        {
-            findings = [.. (await Audit.All(await bazaar.Evidence())).Select(f => f with
-            {
-                Wrong = [.. f.Wrong.Where(w => !waiting.Exists(w.StartsWith))],
-            })];
-            if (findings.All(f => f.Holds)) break;
-            await Task.Delay(1000, ct);
-        }
-        figures.Note($"invariants: {findings.Count(f => f.Holds)} of {findings.Count} hold over {findings.Sum(f => f.LookedAt)} rows looked at");
-        foreach (var finding in findings.Where(f => !f.Holds))
-            figures.Invalid($"{finding.Rule}: {finding.Wrong.Count} times not so, for example {finding.Wrong[0]}");
     }
 }

@@ -11,9 +11,7 @@ namespace Benchmarks.Misfortune;
 /// </summary>
 internal sealed class Nights(RunningPlatform platform, Bazaar bazaar, DailyTrade trade, Killer killer)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
 
     /// <summary>The probe plans' times, so that none is jumped over.</summary>
     private static readonly TimeSpan[] Evening =
@@ -73,19 +71,8 @@ internal sealed class Nights(RunningPlatform platform, Bazaar bazaar, DailyTrade
         if (left.Length > 0) Console.WriteLine($"            left to the next hour: {left}");
     }
 
-    private async Task<string> Calm(TimeSpan quiet, CancellationToken ct)
-    {
-        var (still, last) = (Stopwatch.StartNew(), "");
-        while (true)
-        {
-            var left = await WorkLeft.Look(bazaar.Records(), platform.Clock.Now);
-            var picture = left + await States();
-            if (picture != last) still.Restart();
-            last = picture;
-            if (still.Elapsed >= (left.Length == 0 ? quiet : GiveUpAfter)) return left;
-            await Task.Delay(Look, ct);
-        }
-    }
+    private async Task<string> Calm(TimeSpan quiet, CancellationToken ct) => (await Progress.UntilQuiet(
+        quiet, States, () => WorkLeft.Look(bazaar.Records(), platform.Clock.Now), ct)).Left;
 
     /// <summary>What may still end, or be found in a file, by itself.</summary>
     private async Task<long> Open() => (await bazaar.Ask(ServiceDefinition.Gateway, """

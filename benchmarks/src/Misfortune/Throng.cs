@@ -12,12 +12,12 @@ namespace Benchmarks.Misfortune;
 internal sealed class Throng(Bazaar bazaar, Plan plan)
 {
     private const int AtOnce = 48;
+    private const int Lot = 250, LotsPerLine = 20;
     private const int WaitingAtMost = 500;
     private const int Part = 5;                                   // of the payment: a fifth
 
     private readonly ConcurrentBag<Guid> accepted = [];
     private readonly ConcurrentBag<string> strange = [];
-    private volatile bool isFull;
 
     /// <summary>Refunds that were answered 202 or 200.</summary>
     public IReadOnlyCollection<Guid> Accepted => accepted;
@@ -30,15 +30,15 @@ internal sealed class Throng(Bazaar bazaar, Plan plan)
     {
         var chance = plan.Chance(3);
         var wishes = Enumerable.Range(0, plan.Refunds).Select(n => (Payment: payments[n % payments.Count], No: n, Repeat: chance.Next(20)));
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var watching = Watch(over.Token);
-        await Parallel.ForEachAsync(wishes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (wish, _) =>
+        foreach (var (lot, wished) in wishes.Chunk(Lot).Index())
         {
-            while (isFull) await Task.Delay(20, ct);
-            await Ask(wish.Payment, $"R{wish.No:D6}", wish.Repeat);
-        });
-        await over.CancelAsync();
-        await watching;
+            await Progress.Within(Timeout.InfiniteTimeSpan, async () => await Waiting() <= WaitingAtMost, ct);
+            await Parallel.ForEachAsync(
+                wished, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+                async (wish, _) => await Ask(wish.Payment, $"R{wish.No:D6}", wish.Repeat));
+            if ((lot + 1) % LotsPerLine == 0)
+                Console.WriteLine($"  {TimeProvider.System.GetLocalNow():HH:mm:ss}  {accepted.Count} refunds are asked for");
+        }
     }
 
     private async Task Ask(SamplePayment payment, string no, int repeat)
@@ -55,14 +55,6 @@ internal sealed class Throng(Bazaar bazaar, Plan plan)
     }
 
     /// <summary>The gateway would keep any number; nobody asks for more than a few seconds' work ahead.</summary>
-    private async Task Watch(CancellationToken stop)
-    {
-        for (var said = 0; !stop.IsCancellationRequested; await Task.Delay(250, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
-        {
-            isFull = (await bazaar.Ask(ServiceDefinition.Gateway, "SELECT count(*) FROM refunds WHERE hand_on = 'Due'"))[0].Number(0) > WaitingAtMost;
-            if (accepted.Count < said + (plan.Refunds / 20)) continue;
-            said = accepted.Count;
-            Console.WriteLine($"  {TimeProvider.System.GetLocalNow():HH:mm:ss}  {said} refunds are asked for");
-        }
-    }
+    private async Task<long> Waiting() =>
+        (await bazaar.Ask(ServiceDefinition.Gateway, "SELECT count(*) FROM refunds WHERE hand_on = 'Due'"))[0].Number(0);
 }

@@ -43,7 +43,7 @@ internal sealed class Bazaar : IDisposable
             var answer = await MerchantOf(payment).RegisterPayment(payment, platform.Clock.Now);
             if (!answer.IsAccepted) throw new InvalidOperationException($"Payment {payment.No}: {answer}");
         });
-        while (await Uncleared() > 0) await Task.Delay(250, ct);
+        await Progress.Within(Timeout.InfiniteTimeSpan, async () => await Uncleared() == 0, ct);
         return payments;
     }
 

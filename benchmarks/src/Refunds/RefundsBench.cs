@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Stand.Audits;
 using Stand.Day;
 using Stand.Processes;
 
@@ -33,7 +32,7 @@ internal static class RefundsBench
         var report = new RefundsReport(figures, load, begin);
         report.Say(asked, journeys, unfinished);
         report.Say(consumption);
-        await Check(figures, bazaar, ct);
+        await Invariants.Check(figures, bazaar, [], ct);
     }
 
     /// <summary>Limits that hold one merchant back are raised: four merchants stand here for many.</summary>
@@ -74,22 +73,8 @@ internal static class RefundsBench
     private static async Task AllTold(Bazaar bazaar, int refunds, CancellationToken ct)
     {
         const string told = "SELECT count(*) FROM webhook_deliveries WHERE type = 'refund.succeeded' AND state = 'Delivered'";
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < GiveUpAfter; await Task.Delay(500, ct))
-            if ((await bazaar.Ask(ServiceDefinition.Gateway, told))[0].Number(0) >= refunds) return;
-    }
-
-    private static async Task Check(Figures figures, Bazaar bazaar, CancellationToken ct)
-    {
-        IReadOnlyList<Finding> findings = [];
-        for (var tries = 0; tries < 20; tries++)
-        {
-            findings = await Audit.All(await bazaar.Evidence());
-            if (findings.All(f => f.Holds)) break;
-            await Task.Delay(1000, ct);
-        }
-        figures.Note($"invariants: {findings.Count(f => f.Holds)} of {findings.Count} hold over {findings.Sum(f => f.LookedAt)} rows looked at");
-        foreach (var finding in findings.Where(f => !f.Holds))
-            figures.Invalid($"{finding.Rule}: {finding.Wrong.Count} times not so, for example {finding.Wrong[0]}");
+        await Progress.Within(
+            GiveUpAfter, async () => (await bazaar.Ask(ServiceDefinition.Gateway, told))[0].Number(0) >= refunds, ct);
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -28,7 +28,7 @@ internal static class NeverMoreThanPaid
     {
         var spoilt = await evidence.Spoil(ServiceDefinition.Gateway, """
             UPDATE refunds SET amount_minor = amount_minor + (SELECT paid_minor FROM payments WHERE id = payment_id)
-            WHERE id = (SELECT id FROM refunds WHERE state = 'Succeeded' ORDER BY id LIMIT 1) RETURNING id
+            WHERE id = (SELECT id FROM refunds WHERE state = 'Succeeded' AND kind = 'Ordinary' ORDER BY id LIMIT 1) RETURNING id
             """);
         return $"refund {spoilt[0].Id(0)} is larger than its payment";
     }

@@ -216,12 +216,18 @@ public sealed class PlayedDay : IDisposable
     }
 
     /// <summary>Waits until nothing moves any more.</summary>
-    private Task Settle(string when) => Progress.UntilQuiet(when, say, async () => string.Join(", ",
-        (await (await Evidence()).Ask(ServiceDefinition.Gateway, """
-            SELECT CASE WHEN reconciled_at IS NOT NULL THEN lower(state) || ' and reconciled' ELSE lower(state) END, count(*)
-            FROM refunds GROUP BY 1 ORDER BY 1
-            """)).Select(r => $"{r.Text(1)} {r.Text(0)}")),
-        async () => await WorkLeft.Look(await Evidence(), platform.Clock.Now));
+    private async Task Settle(string when)
+    {
+        var (picture, left) = await Progress.UntilQuiet(
+            TimeSpan.FromSeconds(3), States, async () => await WorkLeft.Look(await Evidence(), platform.Clock.Now));
+        say($"{when}: {picture}");
+        if (left.Length > 0) say($"nothing moved for a minute, and there are left {left}: goes on without waiting for them");
+    }
+
+    private async Task<string> States() => string.Join(", ", (await (await Evidence()).Ask(ServiceDefinition.Gateway, """
+        SELECT CASE WHEN reconciled_at IS NOT NULL THEN lower(state) || ' and reconciled' ELSE lower(state) END, count(*)
+        FROM refunds GROUP BY 1 ORDER BY 1
+        """)).Select(r => $"{r.Text(1)} {r.Text(0)}"));
 
     private async Task<long> Count(ServiceDefinition service, string sql)
     {
