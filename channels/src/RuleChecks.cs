@@ -40,5 +40,22 @@ internal static class RuleChecks
             yield return hasFiles
                 ? "fileCutOff is needed for the methods file and offline"
                 : "fileCutOff is for the methods file and offline alone";
+        foreach (var end in EndsTooEarly(book)) yield return end;
+    }
+
+    /// <summary>
+    /// While the channel tries again by itself (S29–S32) nothing may take its failure for the end: not people, to whom a
+    /// refund goes when its questions are over, nor the silence of files, nor the room that its payment keeps.
+    /// </summary>
+    private static IEnumerable<string> EndsTooEarly(Rulebook book)
+    {
+        if (book.Provisional is not { FinalAfter: var cycle }) yield break;
+        foreach (var (instrument, plan) in book.Probes)
+            if (plan.Until < cycle) yield return $"probes.{instrument} is over before provisional.finalAfter";
+        if (book.ResurrectionTime > TimeSpan.Zero && book.ResurrectionTime < cycle)
+            yield return "resurrectionTime is over before provisional.finalAfter";
+        foreach (var file in book.Files)
+            if (file.Authoritative && TimeSpan.FromDays(file.LastPossibleDays) < cycle)
+                yield return $"files has {file.Kind}, whose silence counts before provisional.finalAfter";
     }
 }

@@ -56,7 +56,10 @@ public sealed record Rulebook
     /// <summary>Smallest refund in minor units.</summary>
     public required long MinAmountMinor { get; init; }
 
-    /// <summary>Smallest transfer to an account at the channel, in minor units; null where none is known (S180).</summary>
+    /// <summary>
+    /// Smallest transfer to an account at the channel, in minor units; null where none is known (S180). What is smaller has
+    /// no payout by this route.
+    /// </summary>
     public required long? TransferMinAmountMinor { get; init; }
 
     /// <summary>False where refunds on the day of their payment may be refused (S31).</summary>

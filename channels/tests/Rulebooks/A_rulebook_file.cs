@@ -78,6 +78,23 @@ public sealed class A_rulebook_file
     }
 
     [Fact]
+    public void Ends_nothing_while_its_channel_tries_again_by_itself()                                    // S32
+    {
+        var json = Read();
+        json["provisional"] = JsonNode.Parse(
+            """{ "finalAfter": "8.00:00:00", "retriedNextDay": true, "silentSuccess": true }""");
+        Assert.Equal(
+            [
+                "files has fund-flow, whose silence counts before provisional.finalAfter",
+                "probes.wallet is over before provisional.finalAfter",
+                "resurrectionTime is over before provisional.finalAfter",
+            ],
+            MistakesOf(json).Order(StringComparer.Ordinal));
+        json["provisional"]!["finalAfter"] = "3.00:00:00";
+        Assert.True(RulebookReader.TryRead(Bytes(json), out _, out _));
+    }
+
+    [Fact]
     public void Pays_out_for_three_years_unless_it_says_otherwise()                                       // S167
     {
         var json = Read();

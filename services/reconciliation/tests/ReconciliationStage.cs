@@ -2,6 +2,7 @@ using Channels;
 using Contracts;
 using Contracts.Reconciliation;
 using Contracts.Restores;
+using Contracts.Rulebooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting;
@@ -46,7 +47,7 @@ public sealed class ReconciliationStage : IAsyncDisposable
                 p.AddReconciliation();
                 p.Services.AddSingleton<IBillSource>(bills);
             },
-            hear: [typeof(LegsConfirmed), typeof(BillFact), typeof(RestoreAnswered)],
+            hear: [typeof(LegsConfirmed), typeof(BillFact), typeof(RestoreAnswered), typeof(RulebookConfirmed)],
             settings: new Dictionary<string, string?>(further ?? [])
             {
                 ["Clock:OffsetFile"] = clockFile,

@@ -29,6 +29,7 @@ public static class FailureCodes
         ("payout_never_booked", true, "The bank certainly never booked the payout.", "银行确认未入账。"),
         ("payout_returned", false, "The payee's bank sent the money back after success.", "付款被退回。"),
         ("payout_currency_unsupported", false, "No payout route takes this currency.", "付款通道不支持该币种。"),
+        ("payout_too_small", false, "The amount is smaller than any payout by this route.", "金额低于付款通道最低限额。"),
         (NumberConflict, false,
             "The number belongs to a refund with other content, which a restore had made us forget.", "退款单号已用于其他退款。"),
         ("payment_conflict", false, "Clearing knows the payment with other facts.", "支付信息不一致。"),

@@ -1,4 +1,5 @@
 using Channels;
+using Contracts;
 
 namespace Payout.Transfers;
 
@@ -15,6 +16,10 @@ public sealed class BankRules(Rulebook rulebook, TimeSpan notSentPause)
     public TimeSpan SettlingTime => rulebook.SettlingTime;
 
     public bool Carries(string currency) => rulebook.Currencies.Contains(currency);
+
+    /// <summary>False for what is smaller than any transfer by this route (S180).</summary>
+    public bool Carries(Money amount) =>
+        Carries(amount.Currency) && !(amount.Minor < rulebook.TransferMinAmountMinor);
 
     /// <summary>The bank's own day.</summary>
     public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);

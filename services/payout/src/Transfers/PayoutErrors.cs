@@ -11,6 +11,9 @@ internal static class PayoutErrors
     public static RefundError Currency { get; } =
         new("payout_currency_unsupported", "No bank route carries this currency.");
 
+    public static RefundError TooSmall { get; } =
+        new("payout_too_small", "The amount is smaller than any transfer by this route.");
+
     public static RefundError NeverBooked { get; } = new(
         "payout_never_booked", "No statement of the possible days names the transfer, and the bank does not know it.");
 

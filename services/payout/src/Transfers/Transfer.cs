@@ -96,6 +96,8 @@ public sealed class Transfer
         };
         if (!rules.Carries(terms.Amount.Currency))
             transfer.Die(DeathCertificate.NeverSent, PayoutErrors.Currency, now);
+        else if (!rules.Carries(terms.Amount))
+            transfer.Die(DeathCertificate.NeverSent, PayoutErrors.TooSmall, now);
         else transfer.Become(
             isPayeeKnown ? TransferPhase.ToSend : TransferPhase.WantsPayee, isPayeeKnown ? now : null, now);
         return transfer;

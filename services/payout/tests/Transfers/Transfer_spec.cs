@@ -34,6 +34,15 @@ public sealed class A_new_transfer : TransferSpec
         Assert.Equal("payout_currency_unsupported", transfer.Error!.Code);
     }
 
+    [Theory, InlineData(9, TransferPhase.Dead), InlineData(10, TransferPhase.ToSend)]
+    public void Is_dead_when_it_is_smaller_than_any_transfer_of_its_route(long minor, TransferPhase phase)        // S180
+    {
+        var route = RulebookReader.ReadOf("bank-file") with { TransferMinAmountMinor = 10 };
+        var transfer = Transfer.Order(Terms(minor), true, Now, new BankRules(route, TimeSpan.Zero));
+        Assert.Equal(phase, transfer.Phase);
+        Assert.Equal(phase is TransferPhase.Dead ? "payout_too_small" : null, transfer.Error?.Code);
+    }
+
     [Fact]
     public void Can_be_stopped_until_it_is_claimed()
     {
