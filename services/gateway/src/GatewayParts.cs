@@ -1,3 +1,4 @@
+using Channels.Copies;
 using Contracts.Clearing;
 using Contracts.Executions;
 using Contracts.Restores;
@@ -12,10 +13,8 @@ using Gateway.Problems;
 using Gateway.Refunds;
 using Gateway.Requests;
 using Gateway.Restores;
-using Gateway.Rulebooks;
 using Gateway.Signing;
 using Gateway.Webhooks;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Hosting;
 using Platform.Messaging;
 using Platform.Persistence;
@@ -51,7 +50,8 @@ public static class GatewayParts
         p.Services.AddScoped<IBeforeSave, ShowRefunds>();
         p.AddWebhooks();
         p.Services.AddScoped<ToldChanges>().AddScoped<IBeforeSave>(s => s.GetRequiredService<ToldChanges>());
-        if (options.Has(GatewayRoles.Api) || options.Has(GatewayRoles.Messages)) AddRulebooks(p);
+        if (options.Has(GatewayRoles.Api) || options.Has(GatewayRoles.Messages))
+            p.KeepRulebooks<GatewayDb>(isHearing: options.Has(GatewayRoles.Messages));
         if (options.Has(GatewayRoles.Api)) AddApi(p);
         if (options.Has(GatewayRoles.Messages)) AddMessages(p);
         if (options.Has(GatewayRoles.Webhooks)) p.AddWebhookSender();
@@ -81,14 +81,6 @@ public static class GatewayParts
 
     private static T Instance<T>(this PlatformBuilder p) =>
         p.Services.Select(s => s.ImplementationInstance).OfType<T>().Single();
-
-    /// <summary>Copies of the channels' rulebooks, in the memory of every process that may need them.</summary>
-    private static void AddRulebooks(PlatformBuilder p)
-    {
-        p.Services.TryAddSingleton<Channels.RulebookVersions>();
-        p.DueWork<RulebookCopies>();
-        p.Services.AddHostedService(s => s.GetRequiredService<RulebookCopies>());
-    }
 
     private static void AddApi(PlatformBuilder p)
     {
@@ -123,7 +115,6 @@ public static class GatewayParts
             e.Consumer<PaymentClearedConsumer>();
         });
         p.Endpoint("refunds", e => e.Saga<RefundStateMachine, RefundState>(LockRefunds));
-        p.Endpoint("rulebooks", e => e.Consumer<RulebookPublishedConsumer>());
         p.Endpoint("restores", e =>
         {
             e.Consumer<RestoredToConsumer>();

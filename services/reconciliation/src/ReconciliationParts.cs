@@ -1,4 +1,4 @@
-using Channels;
+using Channels.Copies;
 using Contracts.Restores;
 using Platform.Hosting;
 using Platform.Http;
@@ -8,7 +8,6 @@ using Reconciliation.Facts;
 using Reconciliation.Legs;
 using Reconciliation.Matches;
 using Reconciliation.Restores;
-using Reconciliation.Rulebooks;
 using Reconciliation.Runs;
 
 namespace Reconciliation;
@@ -26,7 +25,7 @@ public static class ReconciliationParts
             e.Consumer<MatchDayConsumer>();
         });
         p.Endpoint("facts", e => e.Consumer<BillFactConfirmedConsumer>());
-        p.Endpoint("rulebooks", e => e.Consumer<RulebookPublishedConsumer>());
+        p.KeepRulebooks<ReconciliationDb>();
         p.Endpoint("restores", e => e.Consumer<RestoredToConsumer>());
 
         p.AnnounceRestore((id, time) => new RestoredTo(id, "reconciliation", time));
@@ -38,10 +37,6 @@ public static class ReconciliationParts
         p.DueWork<MatchDueDays>();
         p.DueWork<MatchChangedLegs>();
         p.DueWork<TellFacts>();
-
-        p.Services.AddSingleton<RulebookVersions>();
-        p.DueWork<RulebookCopies>();
-        p.Services.AddHostedService(s => s.GetRequiredService<RulebookCopies>());
 
         p.Services.AddSingleton<BillSources>();
         p.Services.AddSingleton<BillCalendars>();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Channels;
+using Channels.Copies;
 using Contracts.Rulebooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,7 +8,6 @@ using Npgsql;
 using Platform.Persistence;
 using Platform.Testing;
 using Reconciliation.Bills;
-using Reconciliation.Rulebooks;
 
 namespace Reconciliation.Tests.Bills;
 

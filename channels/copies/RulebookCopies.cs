@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
-using Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Platform.Hosting;
 using Platform.Persistence;
 
-namespace Gateway.Rulebooks;
+namespace Channels.Copies;
 
 /// <summary>
 /// Brings the copies in the table into the memory of every process: before it takes requests or messages, and whenever
 /// another one has kept a new version.
 /// </summary>
 public sealed class RulebookCopies(
-    NpgsqlDataSource database, RulebookVersions versions, WorkSignal<RulebookCopies> signal, ILogger<RulebookCopies> log)
+    NpgsqlDataSource database, RulebookVersions versions, WorkSignal<RulebookCopies> signal,
+    ILogger<RulebookCopies> log)
     : IDueWork, IHostedService
 {
     /// <summary>Hashes of what was looked at.</summary>
