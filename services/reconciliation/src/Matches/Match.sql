@@ -60,10 +60,12 @@ ON CONFLICT DO NOTHING;
 
 -- Facts: silence. Only past the last day on which money may move, with every file of every day there, and when no
 -- file at all names the number: a snapshot decides nothing, but what a channel has listed it knows, and may still
--- move.
+-- move. Once for each last day: a number that was sent again has a later one. What stands there for a day stays, also
+-- under the name without the day that the release before this one gave it.
 INSERT INTO bill_facts (fact_id, refund_id, ordinal, kind, channel, channel_merchant, no, channel_no,
                         amount_minor, amount_currency, bill_date, file_hash, at, created_at, due_at, repeats)
-SELECT name_id(concat_ws('|', 'fact', 'Silent', @channel, @merchant, o.no)), o.refund_id, o.ordinal, 'Silent',
+SELECT name_id(concat_ws('|', 'fact', 'Silent', @channel, @merchant, o.no, to_char(o.last_day, 'YYYY-MM-DD'))),
+       o.refund_id, o.ordinal, 'Silent',
        @channel, @merchant, o.no, NULL, o.amount_minor, o.amount_currency, o.last_day, last_file.hash,
        ((o.last_day + 1)::timestamp + @cut_off) AT TIME ZONE @time_zone, @now, @now, 0
 FROM ours o
@@ -72,6 +74,9 @@ JOIN (SELECT DISTINCT ON (day) day, hash FROM bill_files
       WHERE channel = @channel AND channel_merchant = @merchant AND loaded_at IS NOT NULL AND superseded_at IS NULL
       ORDER BY day, loaded_at DESC, kind) last_file ON last_file.day = o.last_day
 WHERE NOT o.listed AND o.state <> 'Dead'
+  AND NOT EXISTS (SELECT FROM bill_facts k
+                  WHERE k.channel = @channel AND k.channel_merchant = @merchant AND k.no = o.no
+                    AND k.kind = 'Silent' AND k.bill_date >= o.last_day)
 ON CONFLICT DO NOTHING;
 
 -- The pool: our rows that no file shows as moved wait until their last day is complete; lines that we do not know

@@ -16,7 +16,8 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
 
     /// <summary>
     /// Matches what the files of a day name, in any of their versions (a line that a later version lacks is news
-    /// too), all that waits, and rows of ours that nobody has looked at yet.
+    /// too), all that waits, rows of ours that nobody has looked at yet, and those that were sent again after a silence
+    /// was told of them: the release before this one told no second one, and let their wait end.
     /// </summary>
     public async Task<MatchCounts> MatchDay(ReconciliationDb db, Matching day, CancellationToken ct)
     {
@@ -29,6 +30,11 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
             SELECT no FROM day_cut_pool WHERE channel = $1 AND channel_merchant = $2 AND ended_as IS NULL
             UNION
             SELECT no FROM legs WHERE channel = $1 AND channel_merchant = $2 AND dirty
+            UNION
+            SELECT g.no FROM legs g JOIN (
+                SELECT no, max(bill_date) AS day FROM bill_facts
+                WHERE channel = $1 AND channel_merchant = $2 AND kind = 'Silent' GROUP BY no) told ON told.no = g.no
+            WHERE g.channel = $1 AND g.channel_merchant = $2 AND g.last_day > told.day AND g.state <> 'Dead'
             """, ct, day.Channel, day.ChannelMerchant, day.Day);
         await Match(db, day.Channel, day.ChannelMerchant, ct);
         var counts = await db.Query(

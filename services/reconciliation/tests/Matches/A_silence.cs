@@ -42,11 +42,50 @@ public sealed class A_silence(MatchDatabase database) : IClassFixture<MatchDatab
     }
 
     [Fact]
+    public async Task Is_told_again_when_the_number_was_sent_again_after_it()
+    {
+        var stage = await SilentThenSentAgain();
+        await stage.Match(7);
+        Assert.Equal(("Silent A - 100 3", "Ours A 8"), (await stage.Facts(), await stage.Pool()));
+        await stage.Files(8).Match(8);
+        await stage.Match(8);
+        Assert.Equal(("Silent A - 100 3; Silent A - 100 8", ""), (await stage.Facts(), await stage.Pool()));
+    }
+
+    [Fact]
+    public async Task Is_not_told_again_of_days_of_which_the_release_before_told_it()
+    {
+        var stage = new MatchStage(database.Database).Ours("A sent 100").Files(0).Files(1).Files(2).Files(3);
+        await stage.Match(3);
+        await stage.NamedByTheReleaseBefore("A");
+        await stage.Match(3);
+        Assert.Equal("Silent A - 100 3", await stage.Facts());
+    }
+
+    [Fact]
+    public async Task Is_told_again_though_the_release_before_had_done_with_the_number()
+    {
+        var stage = (await SilentThenSentAgain()).Files(8);
+        await stage.NamedByTheReleaseBefore("A");
+        await stage.DoneWithByTheReleaseBefore();
+        await stage.Match(8);
+        Assert.Equal("Silent A - 100 3; Silent A - 100 8", await stage.Facts());
+    }
+
+    [Fact]
     public async Task Does_not_hide_a_movement_that_comes_after_it()
     {
         var stage = new MatchStage(database.Database).Ours("A sent 100").Files(0).Files(1).Files(2).Files(3);
         await stage.Match(3);
         await stage.Files(4, "", "A r1 100").Match(4);
         Assert.Equal("Moved A r1 100 4; Silent A - 100 3", await stage.Facts());
+    }
+
+    /// <summary>Silent through day 3, and sent again on day 5; the files are there through day 7.</summary>
+    private async Task<MatchStage> SilentThenSentAgain()
+    {
+        var stage = new MatchStage(database.Database).Ours("A sent 100").Files(0).Files(1).Files(2).Files(3);
+        await stage.Match(3);
+        return stage.Ours("A sent 100", day: 5, version: 2).Files(4).Files(5).Files(6).Files(7);
     }
 }

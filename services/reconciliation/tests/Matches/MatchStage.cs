@@ -103,6 +103,19 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         return this;
     }
 
+    /// <summary>The silence of this number has the name that the release before gives it: without its day.</summary>
+    public Task NamedByTheReleaseBefore(string no) => database.Execute($"""
+        UPDATE bill_facts SET fact_id = '{NameId.Of($"fact|Silent|wechat|{merchant}|{no}")}'
+        WHERE channel_merchant = '{merchant}' AND no = '{no}' AND kind = 'Silent'
+        """);
+
+    /// <summary>It has looked at all rows and told nothing, and nothing waits any more.</summary>
+    public Task DoneWithByTheReleaseBefore() => database.Execute($"""
+        UPDATE legs SET dirty = false WHERE channel_merchant = '{merchant}';
+        UPDATE day_cut_pool SET ended_at = now(), ended_as = 'Unmatched'
+        WHERE channel_merchant = '{merchant}' AND ended_as IS NULL
+        """);
+
     /// <summary>As <c>Kind number channelNumber amount day</c>, in order.</summary>
     public async Task<string> Facts()
     {

@@ -29,10 +29,17 @@ public sealed partial class Leg
                 BilledAgain(fact, moves, outcome);
                 break;
             default:
-                BilledSilent(fact, now, outcome);
+                if (!WasTold(fact, earlier)) BilledSilent(fact, now, outcome);
                 break;
         }
     });
+
+    /// <summary>
+    /// Of each last day silence is told once, and a later send has a later one; while two releases of reconciliation
+    /// run beside each other it may come under two names.
+    /// </summary>
+    private static bool WasTold(BillFact silence, IEnumerable<SeenBillFact> earlier) =>
+        earlier.Any(x => x.Kind is BillFactKind.Silent && x.BillDate >= silence.BillDate);
 
     /// <summary>
     /// Which of several movements is the first is reconciliation's choice: the number that the channel told us may be

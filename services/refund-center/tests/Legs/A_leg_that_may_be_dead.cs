@@ -138,6 +138,21 @@ public sealed class A_leg_that_may_be_dead
     }
 
     [Fact]
+    public void Hears_of_the_silence_of_the_same_days_once_under_whatever_name()
+    {
+        var story = new LegStory(RetryMode.QueryOnly).Then(null, NeverSeen).Wait(TimeSpan.FromDays(8));
+        var silence = Fact(BillFactKind.Silent, story.Now);
+        story.Billed(silence).Then(Unknown);
+        var due = story.Leg.DueAt;
+        Assert.True(due > story.Now);
+        story.Billed(silence with { FactId = Guid.CreateVersion7() });
+        Assert.Equal(due, story.Leg.DueAt);
+        story.Wait(TimeSpan.FromDays(1)).Billed(Fact(BillFactKind.Silent, story.Now));
+        Assert.Equal(story.Now, story.Leg.DueAt);
+        Assert.Equal(story.Now, story.Leg.SilentUntil);
+    }
+
+    [Fact]
     public void Is_told_to_reconciliation_when_it_is_sent_again_because_its_last_day_is_later()
     {
         var story = new LegStory().Then(null, null);
