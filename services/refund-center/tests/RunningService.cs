@@ -63,11 +63,17 @@ internal sealed class RunningService : IAsyncDisposable
         return new RunningService(bus, channel, file);
     }
 
+    /// <summary>Young: old ones have a budget of their own.</summary>
+    private static readonly DateTimeOffset Paid = TimeProvider.System.GetUtcNow().AddDays(-2);
+
     /// <summary>Of a payment of its own, unless one is named: parts of one payment wait for one another.</summary>
     public static ExecuteRefund Order(
         Guid? refundId = null, string merchant = "1900099901", Guid? paymentId = null) => new(
         refundId ?? Guid.CreateVersion7(), 1,
-        LegStory.Payment with { ChannelMerchant = merchant, PaymentId = paymentId ?? Guid.CreateVersion7() },
+        LegStory.Payment with
+        {
+            ChannelMerchant = merchant, PaymentId = paymentId ?? Guid.CreateVersion7(), CapturedAt = Paid,
+        },
         LegStory.Amount, "no longer wanted");
 
     public static ChannelAnswer Done(string no) =>

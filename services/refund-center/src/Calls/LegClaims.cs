@@ -30,7 +30,7 @@ public sealed class LegClaims(
         IReadOnlyList<Leg> legs =
             [.. await due.Lock(db, allowed, now, ct), .. await DueLegs.LockQuestions(db, questions, now, ct)];
         if (legs.Count == 0) return [];
-        var claims = await sends.Write(unit, legs, now, ct);
+        var claims = await sends.Write(unit, legs, budget, now, ct);
         foreach (var lane in claims.GroupBy(claim => claim.Lane)) budget.Of(lane.Key).Spend(lane.Key, lane.Count());
         await RequestBudgets.Save(db, budget, ct);
         guarded.Use(claims.Select(claim => claim.Lane.Channel));

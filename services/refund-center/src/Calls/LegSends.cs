@@ -7,8 +7,11 @@ namespace RefundCenter.Calls;
 /// <summary>Writes the sends of legs that are locked; one whose turn has not come is put off instead.</summary>
 public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, ClaimTimes times)
 {
-    public async Task<IReadOnlyList<ClaimedSend>> Write(
-        Unit<RefundCenterDb> unit, IReadOnlyList<Leg> legs, DateTimeOffset now, CancellationToken ct)
+    private readonly OldPaymentTurns oldPayments = new();
+
+    internal async Task<IReadOnlyList<ClaimedSend>> Write(
+        Unit<RefundCenterDb> unit, IReadOnlyList<Leg> legs, LockedBudgets budgets, DateTimeOffset now,
+        CancellationToken ct)
     {
         var db = unit.Db;
         var requests = await LegRequests.Of(db, legs, channels, ct);
@@ -16,8 +19,9 @@ public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, Cla
         var claims = new List<ClaimedSend>(legs.Count);
         foreach (var leg in legs.Where(spacing.IsFree))
         {
-            if (IsPutOff(leg, spacing, now)) continue;
             var (refund, lane) = (leg.Refund(), Lane.Of(leg));
+            var budget = budgets.Of(lane);
+            if (IsPutOff(leg, spacing, budget, now)) continue;
             var request = requests.For(leg, refund);
             if (request is null && leg.Step is not LegStep.Query)
             {
@@ -25,6 +29,7 @@ public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, Cla
                 await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
                 continue;
             }
+            if (budget.IsOld(leg, now)) budget.SpendOld();
             var send = leg.Claim(request, now, times.LeaseUntil);
             db.Sends.Add(send);
             claims.Add(new ClaimedSend(leg.Id, lane, leg.Instrument, send.AsRequest(), refund, request, leg.TraceParent));
@@ -32,10 +37,14 @@ public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, Cla
         return claims;
     }
 
-    /// <summary>Its channel day has not begun, or another part of its payment goes first.</summary>
-    private bool IsPutOff(Leg leg, PartSpacing spacing, DateTimeOffset now)
+    /// <summary>
+    /// Its channel day has not begun, the minute of old payments is used up, or another part of its payment goes first.
+    /// </summary>
+    private bool IsPutOff(Leg leg, PartSpacing spacing, RequestBudget budget, DateTimeOffset now)
     {
         if (leg.IsFirstSubmit && shelf.ChannelDayFor(leg, now) is { } day) leg.WaitForChannelDay(day);
+        else if (budget.IsOld(leg, now) && !budget.MaySendOld)
+            leg.WaitUntil(oldPayments.Next(leg, budget.PaceOfOld, now));
         else if (spacing.TurnOf(leg) is { } turn) leg.WaitUntil(turn);
         else return false;
         return true;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Channels;
+using Channels.Rules;
 using Platform.Persistence;
 using RefundCenter.Rulebooks;
 
@@ -20,7 +21,7 @@ public sealed class RequestBudgets(RulebookShelf shelf)
             SELECT b.* FROM request_budgets b JOIN unnest($1, $2) AS m (channel, channel_merchant)
                 ON m.channel = b.channel AND m.channel_merchant = b.channel_merchant
             ORDER BY b.channel, b.channel_merchant FOR UPDATE OF b)
-        SELECT channel, channel_merchant, good, bad, filled_at, clock_timestamp() FROM locked
+        SELECT channel, channel_merchant, good, bad, filled_at, clock_timestamp(), old_payments FROM locked
         """;
 
     private const string AddRows = """
@@ -31,8 +32,9 @@ public sealed class RequestBudgets(RulebookShelf shelf)
         """;
 
     private const string WriteRows = """
-        UPDATE request_budgets b SET good = m.good, bad = m.bad, filled_at = m.filled_at
-        FROM unnest($1, $2, $3, $4, $5) AS m (channel, channel_merchant, good, bad, filled_at)
+        UPDATE request_budgets b
+        SET good = m.good, bad = m.bad, filled_at = m.filled_at, old_payments = m.old_payments
+        FROM unnest($1, $2, $3, $4, $5, $6) AS m (channel, channel_merchant, good, bad, filled_at, old_payments)
         WHERE b.channel = m.channel AND b.channel_merchant = m.channel_merchant
         """;
 
@@ -56,7 +58,7 @@ public sealed class RequestBudgets(RulebookShelf shelf)
             WriteRows, ct,
             spent.Select(b => b.Key.Channel).ToArray(), spent.Select(b => b.Key.ChannelMerchant).ToArray(),
             spent.Select(b => b.Value.Good).ToArray(), spent.Select(b => b.Value.Bad).ToArray(),
-            spent.Select(b => b.Value.FilledAt.UtcDateTime).ToArray());
+            spent.Select(b => b.Value.FilledAt.UtcDateTime).ToArray(), spent.Select(b => b.Value.Old).ToArray());
     }
 
     private async Task<Dictionary<(string, string), RequestBudget>> Read(
@@ -70,8 +72,9 @@ public sealed class RequestBudgets(RulebookShelf shelf)
     private ((string Channel, string ChannelMerchant) Key, RequestBudget Budget) Row(DbDataReader row)
     {
         var key = (Channel: row.GetString(0), ChannelMerchant: row.GetString(1));
-        var stored = (row.GetInt64(2), row.GetInt64(3), Time(4));
-        return (key, new RequestBudget(RatesOf(key), stored, Time(5)));
+        var (book, stored) = (RulebookOf(key), (row.GetInt64(2), row.GetInt64(3), Time(4)));
+        var old = book.OldPayments is { } rule ? (rule, row.GetInt64(6)) : ((OldPaymentsRule, long)?)null;
+        return (key, new RequestBudget(book.Rates, stored, Time(5), old));
 
         DateTimeOffset Time(int column) => new(row.GetDateTime(column), TimeSpan.Zero);
     }
@@ -80,9 +83,9 @@ public sealed class RequestBudgets(RulebookShelf shelf)
         db.Execute(
             AddRows, ct,
             wanted.Select(m => m.Channel).ToArray(), wanted.Select(m => m.ChannelMerchant).ToArray(),
-            wanted.Select(m => RateBudget.Full(RatesOf(m).GoodPerSecond).Tokens).ToArray(),
-            wanted.Select(m => RateBudget.Full(RatesOf(m).BadPerSecond).Tokens).ToArray());
+            wanted.Select(m => RateBudget.Full(RulebookOf(m).Rates.GoodPerSecond).Tokens).ToArray(),
+            wanted.Select(m => RateBudget.Full(RulebookOf(m).Rates.BadPerSecond).Tokens).ToArray());
 
-    private RequestRates RatesOf((string Channel, string ChannelMerchant) merchant) =>
-        shelf.Find(merchant.Channel)!.For(merchant.ChannelMerchant).Rates;
+    private Rulebook RulebookOf((string Channel, string ChannelMerchant) merchant) =>
+        shelf.Find(merchant.Channel)!.For(merchant.ChannelMerchant);
 }

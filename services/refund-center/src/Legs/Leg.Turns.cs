@@ -12,7 +12,7 @@ public sealed partial class Leg
     /// <summary>That it goes tomorrow is told by the time at which it is expected; nobody must act.</summary>
     public string? ToldWaitingFor => WaitingFor is ChannelDay ? null : WaitingFor;
 
-    /// <summary>What is due is due later: another part of the payment goes first.</summary>
+    /// <summary>What is due is due later: others go first, parts of its payment or refunds of old payments.</summary>
     public void WaitUntil(DateTimeOffset at) => DueAt = at;
 
     /// <summary>What is due is due on the channel's next day: it refunds no payment of the same day (S31).</summary>

@@ -1,5 +1,7 @@
 using Channels;
 using RefundCenter.Calls;
+using RefundCenter.Legs;
+using RefundCenter.Tests.Legs;
 
 namespace RefundCenter.Tests.Calls;
 
@@ -61,6 +63,60 @@ public sealed class A_rate_budget
         Assert.Equal((0, 0, Start.AddHours(-1)), (budget.Good, budget.Bad, budget.FilledAt));
         var later = new RequestBudget(WeChat, (0, 0, budget.FilledAt), Start.AddHours(-1).AddSeconds(1));
         Assert.Equal(30, later.Cut([(Good, 100)]).Single().Places);
+    }
+
+    [Fact]
+    public void Lets_no_more_than_95_percent_of_the_old_ones_through_in_any_minute_and_the_others_beside_them()
+    {
+        var rule = RulebookReader.ReadOf("wechat").OldPayments!;
+        Assert.Equal((30, 5000), (rule.AfterDays, rule.PerMinute));                            // WeChat Pay API v3
+        var (old, all) = (new List<(long At, int Sent)>(), 0);
+        var row = (RateBudget.Full(150).Tokens, RateBudget.Full(6).Tokens, Start);
+        var tokens = RateBudget.Full(rule.PerMinute, 60).Tokens;
+        for (var ms = 0L; ms < 180_000; ms += 50)
+        {
+            var budget = new RequestBudget(WeChat, row, Start.AddMilliseconds(ms), (rule, tokens));
+            var places = budget.Cut([(Good, 64)]).Single().Places;
+            var sent = 0;
+            for (; sent < places && budget.MaySendOld; sent++) budget.SpendOld();
+            budget.Spend(Good, places);
+            (row, tokens) = ((budget.Good, budget.Bad, budget.FilledAt), budget.Old);
+            all += places;
+            old.Add((ms, sent));
+        }
+        var minutes = old.Select(o => old.Where(s => s.At >= o.At && s.At < o.At + 60_000).Sum(s => s.Sent));
+        Assert.InRange(minutes.Max(), 4000, 4750);
+        Assert.InRange(old.Sum(s => s.Sent), 3 * 3750, 3 * 4750);
+        Assert.InRange(all, 3 * 60 * 110, 3 * 60 * 143);
+    }
+
+    [Theory]
+    [InlineData(79, 0)]
+    [InlineData(80, 1)]
+    [InlineData(86_400, 1)]
+    public void Of_one_a_minute_has_room_for_it_however_long_nothing_went(int seconds, int room)
+    {
+        var budget = new RateBudget(1, 0, Seconds: 60);
+        Assert.Equal(room, budget.After(TimeSpan.FromSeconds(seconds)).Available);
+        Assert.Equal(TimeSpan.FromSeconds(80), budget.Pace);
+    }
+
+    [Theory]
+    [InlineData(29, false)]
+    [InlineData(30, true)]
+    public void Counts_a_refund_and_its_retry_as_old_from_the_rules_day_on(int days, bool isOld)
+    {
+        var rule = RulebookReader.ReadOf("wechat").OldPayments!;
+        var (now, story) = (LegStory.Start.AddDays(days), new LegStory());
+        var budget = new RequestBudget(WeChat, (30_000, 1_200, Start), Start, (rule, 0));
+        Assert.Equal(isOld, budget.IsOld(story.Leg, now));
+        Assert.False(Full().IsOld(story.Leg, now));
+        story.Then((ChannelAnswer?)null);
+        Assert.Equal(LegStep.Submit, story.Leg.Step);
+        Assert.Equal(isOld, budget.IsOld(story.Leg, now));
+        story.Then((ChannelAnswer?)null);
+        Assert.Equal(LegStep.Query, story.Leg.Step);
+        Assert.False(budget.IsOld(story.Leg, now));
     }
 
     [Fact]
