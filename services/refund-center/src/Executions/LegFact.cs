@@ -31,6 +31,12 @@ public sealed record LegFact(
     /// <summary>When its death was heard of; null while it is not dead.</summary>
     public DateTimeOffset? DeadSince { get; init; }
 
+    /// <summary>
+    /// How many legs there were when it was heard that its money had come back; null while it has not, and from an older
+    /// release.
+    /// </summary>
+    public int? LegsWhenBack { get; init; }
+
     /// <summary>A leg that was just opened.</summary>
     public static LegFact Opened(Leg leg) =>
         new(leg.Ordinal, leg.Attempt, leg.Method, 0, LegStanding.Live, leg.Moved) { IsClaimed = leg.IsClaimed };
@@ -39,9 +45,13 @@ public sealed record LegFact(
     [JsonIgnore]
     public bool IsPast => HasDied || Standing is LegStanding.Dead or LegStanding.Returned;
 
-    public LegFact With(LegMoved moved, DateTimeOffset now) => this with
+    /// <param name="moved">What is told of it.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="legs">How many legs there are.</param>
+    public LegFact With(LegMoved moved, DateTimeOffset now, int legs) => this with
     {
         DeadSince = moved.Standing is LegStanding.Dead ? DeadSince ?? now : null,
+        LegsWhenBack = moved.Standing is LegStanding.Returned ? LegsWhenBack ?? legs : null,
         Version = moved.Version,
         Standing = moved.Standing,
         Moved = moved.Moved,

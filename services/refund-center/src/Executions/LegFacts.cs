@@ -21,7 +21,7 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
     public LegFacts Add(LegFact leg) => new([.. Legs, leg]);
 
     public LegFacts With(LegMoved moved, DateTimeOffset now) =>
-        new([.. Legs.Select(leg => leg.Ordinal == moved.Ordinal ? leg.With(moved, now) : leg)]);
+        new([.. Legs.Select(leg => leg.Ordinal == moved.Ordinal ? leg.With(moved, now, Legs.Count) : leg)]);
 
     /// <summary>Versions heard, by ordinal, for whoever looks for facts that were lost.</summary>
     [JsonIgnore]
@@ -65,16 +65,23 @@ public sealed class LegFacts(IReadOnlyList<LegFact> legs)
             return new Standing(ExecutionOutcome.InProgress, Last, null, forgotten);
         if (stopAsked) return new Standing(ExecutionOutcome.Stopped, Last, null, null);
         // people may say that it goes on by another method; else it ends so
-        if (Last is { Standing: LegStanding.Returned, Route: null or [] } returned && returned.Attempt == attempt)
-            return new Standing(ExecutionOutcome.Returned, returned, null, null);
+        var back = CameBackIn(attempt);
+        if (back is { Route: null or [] }) return new Standing(ExecutionOutcome.Returned, back, null, null);
         if (Legs.LastOrDefault(leg => leg is { IsSuspended: true, Standing: LegStanding.Dead }) is { } held)
             return new Standing(ExecutionOutcome.InProgress, held, null, null);
-        var chosen = Legs.LastOrDefault(leg => leg.Attempt == attempt && leg.Route is not null)?.Route ?? methods;
+        var chosen = (back ?? Legs.LastOrDefault(leg => leg.Attempt == attempt && leg.Route is not null))?.Route ?? methods;
         return chosen.FirstOrDefault(
             method => !Legs.Any(leg => RulesOut(leg, method, attempt))) is { } next
             ? new Standing(ExecutionOutcome.InProgress, Last, null, next)
             : new Standing(ExecutionOutcome.Failed, Last, null, null);
     }
+
+    /// <summary>
+    /// The leg whose money came back in this attempt, and behind which none was opened since: one that stood there already
+    /// is no word of people. Null when there is none.
+    /// </summary>
+    private LegFact? CameBackIn(int attempt) => Last?.Attempt != attempt ? null : Legs.LastOrDefault(
+        leg => leg.Standing is LegStanding.Returned && (leg.LegsWhenBack ?? leg.Ordinal) == Legs.Count);
 
     /// <summary>Of the next leg to be made again; null when none is missing.</summary>
     private string? MethodOfMissing(IReadOnlyList<int> missing, IReadOnlyList<string> methods) =>

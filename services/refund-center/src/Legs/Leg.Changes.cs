@@ -40,8 +40,8 @@ public sealed partial class Leg
     }
 
     /// <summary>
-    /// It was at the payer, and his bank sent it back: our own account has it (S178). What is to be done next a person
-    /// says, because the merchant may have paid otherwise meanwhile (S162).
+    /// It was at the payer, and his bank sent it back: our own account has it (S178). What is to be done next people say,
+    /// because the merchant may have paid otherwise meanwhile (S162); what they had said of its death was no answer to that.
     /// </summary>
     private void ComeBack(ChannelAnswer.Done done, Heard heard, LegOutcome outcome)
     {
@@ -56,7 +56,7 @@ public sealed partial class Leg
         Certify(
             CertificateKind.ReturnedToMerchant, NoQuery($"after success, the channel's number {done.No}"), heard.Now,
             outcome);
-        (Status, WaitingFor) = (LegStatus.Returned, null);
+        (Status, WaitingFor, Route) = (LegStatus.Returned, null, null);
     }
 
     /// <summary>By its time it came back first and was paid then: both moved, as if they had been told in their order.</summary>

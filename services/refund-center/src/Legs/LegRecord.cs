@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Platform.Persistence;
+using RefundCenter.Cases;
 using RefundCenter.Restores;
 
 namespace RefundCenter.Legs;
@@ -20,12 +21,18 @@ internal static class LegRecord
     public static LegMoved Moved(this RefundCenterDb db, Leg leg) =>
         LegMoved.Of(leg, db.GetService<RestoreGate>().RestoredAt);
 
-    /// <summary>Once per leg and kind: a channel that repeats itself opens no second case.</summary>
+    /// <summary>
+    /// Once per leg and kind: a channel that repeats itself opens no second case. Of what came back it says whether another
+    /// leg has paid, because then nothing follows, whatever people say.
+    /// </summary>
     private static Task OpenCase(this RefundCenterDb db, Leg leg, LegAlarm alarm, CancellationToken ct) => db.Execute(
         """
-        INSERT INTO cases (id, refund_id, ordinal, kind, detail, opened_at) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO cases (id, refund_id, ordinal, kind, detail, opened_at)
+        SELECT $1, $2, $3, $4, $5 || coalesce((
+            SELECT '; leg ' || max(other.ordinal) || ' has paid, nothing more goes out' FROM legs other
+            WHERE $7 AND other.refund_id = $2 AND other.ordinal <> $3 AND other.status = 'Succeeded'), ''), $6
         ON CONFLICT (refund_id, ordinal, kind) DO NOTHING
         """,
         ct, Guid.CreateVersion7(leg.UpdatedAt), leg.RefundId, leg.Ordinal, alarm.Kind.ToString(), alarm.Detail,
-        leg.UpdatedAt);
+        leg.UpdatedAt, alarm.Kind is CaseKind.ReturnedAfterSuccess);
 }

@@ -233,31 +233,56 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
     public async Task Ends_by_two_what_came_back_after_success()                                           // M10
     {
         var leg = await Accepted();
-        foreach (var said in new[]
-        {
-            RunningService.Done(leg.No),
-            new ChannelAnswer.Done("W" + leg.No, Destination.Merchant, ChargedAmounts.Same(leg.Amount)),
-        })
-            await service.Bus.Run(async unit =>
-            {
-                await unit.Lock(default, LockKey.Of<Leg>(leg.Id));
-                var known = unit.Db.FindLocked<Leg>(leg.Id)!;
-                var outcome = known.Noticed(said, service.Now, new LegStory().Rules);
-                await unit.Db.Record(known, outcome, LegClaims.Publish(unit), default);
-            });
+        await PaidAndCameBack(leg);
         await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Returned);
-        Assert.Single((await wang.Get("/internal/queues/revived")).Body.GetProperty("groups").EnumerateArray());
+        Assert.Single(await Revived());
 
         var returned = (await service.Leg(leg.RefundId))!;
         var unavailable = await Propose("leg.follow_return", returned, new { then = new[] { "file" }, leg = Seen(returned) });
         Assert.Equal((422, "method_unavailable"), (unavailable.Status, Code(unavailable)));
-        var made = await Propose("leg.follow_return", returned, new { then = new[] { "payout" }, leg = Seen(returned) });
-        await li.Post($"/internal/proposals/{made.Body.GetProperty("id").GetGuid()}/approve", new
-        {
-            reason = "the merchant has not paid otherwise", payload_hash = made.Body.GetProperty("payload_hash").GetString(),
-        });
+        await Agree(await Follow(returned));
         await service.Bus.Published<MakePayout>(x => x.RefundId == leg.RefundId);
-        Assert.Empty((await wang.Get("/internal/queues/revived")).Body.GetProperty("groups").EnumerateArray());
+        Assert.Empty(await Revived());
+    }
+
+    [Fact]
+    public async Task Is_asked_for_again_when_what_two_had_ended_paid_and_came_back()                      // M10
+    {
+        var leg = await Accepted();
+        await Agree(await Certify(leg, then: []));
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Failed);
+        await PaidAndCameBack(leg);
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Returned);
+        Assert.Single(await Revived());
+
+        await Agree(await Follow((await service.Leg(leg.RefundId))!));
+        await service.Bus.Published<MakePayout>(x => x.RefundId == leg.RefundId);
+        Assert.Empty(await Revived());
+    }
+
+    [Fact]
+    public async Task Sends_nothing_more_after_a_return_when_another_leg_has_paid_and_the_case_says_so()   // M1
+    {
+        var leg = await Accepted();
+        await Agree(await Certify(leg, then: ["payout"]));
+        var payout = await service.Bus.Published<MakePayout>(x => x.RefundId == leg.RefundId);
+        await service.Publish(new PayoutChanged(
+            payout.PayoutId, payout.RefundId, payout.LegOrdinal, 1, PayoutStatus.Succeeded, payout.Amount,
+            new Contracts.Money(0, "CNY"), "B1", LegStory.Start, null));
+        await service.Bus.Published<RefundExecuted>(x => x.Outcome is ExecutionOutcome.Succeeded);
+        await PaidAndCameBack(leg);
+        Assert.EndsWith(
+            "; leg 2 has paid, nothing more goes out",
+            await service.Database.Scalar<string>("SELECT detail FROM cases WHERE kind = 'ReturnedAfterSuccess'"),
+            StringComparison.Ordinal);
+        Assert.Single(await Revived());
+
+        await Agree(await Follow((await service.Leg(leg.RefundId))!));
+        await Eventually.True(
+            async () => (await service.Execution(leg.RefundId))!.Facts.Find(1)!.Route is ["payout"], "it was heard");
+        Assert.Empty(await Revived());
+        Assert.Null(await service.Leg(leg.RefundId, 3));
+        Assert.Equal("Succeeded", (await service.Execution(leg.RefundId))!.CurrentState);
     }
 
     private Deskmate Person(string name, params string[] roles) =>
@@ -276,6 +301,42 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
         kind = "leg.certify_dead", subject, reason = Reason,
         payload = new { finding = "nobody at the channel knows it", leg = Seen(leg) },
     });
+
+    private Task<(int Status, JsonElement Body)> Certify(Leg leg, string[] then) => Propose(
+        "leg.certify_dead", leg, new { finding = "the channel's desk closed it, mail of today", leg = Seen(leg), then });
+
+    private Task<(int Status, JsonElement Body)> Follow(Leg leg) =>
+        Propose("leg.follow_return", leg, new { then = new[] { "payout" }, leg = Seen(leg) });
+
+    private async Task Agree((int Status, JsonElement Body) made)
+    {
+        Assert.Equal(201, made.Status);
+        var agreed = await li.Post($"/internal/proposals/{made.Body.GetProperty("id").GetGuid()}/approve", new
+        {
+            reason = "I have seen it too", payload_hash = made.Body.GetProperty("payload_hash").GetString(),
+        });
+        Assert.Equal(200, agreed.Status);
+    }
+
+    private async Task<IEnumerable<JsonElement>> Revived() =>
+        (await wang.Get("/internal/queues/revived")).Body.GetProperty("groups").EnumerateArray();
+
+    /// <summary>The channel says unasked that the payer has it, and then that our own account has it.</summary>
+    private async Task PaidAndCameBack(Leg leg)
+    {
+        foreach (var said in new[]
+        {
+            RunningService.Done(leg.No),
+            new ChannelAnswer.Done("W" + leg.No, Destination.Merchant, ChargedAmounts.Same(leg.Amount)),
+        })
+            await service.Bus.Run(async unit =>
+            {
+                await unit.Lock(default, LockKey.Of<Leg>(leg.Id));
+                var known = unit.Db.FindLocked<Leg>(leg.Id)!;
+                var outcome = known.Noticed(said, service.Now, new LegStory().Rules);
+                await unit.Db.Record(known, outcome, LegClaims.Publish(unit), default);
+            });
+    }
 
     private static object Seen(Leg leg) => new { status = leg.Status, stamp = leg.Stamp };
 

@@ -220,6 +220,27 @@ public sealed class A_leg_at_the_desk
         Assert.Equal(DeskRefusal.NotReturned, new LegStory().Leg.FollowedBy(Two, [], now, rules).Refusal);
     }
 
+    [Theory]
+    [InlineData("terminated")]
+    [InlineData("certified")]
+    [InlineData("certified, then payout")]
+    public void Is_asked_about_again_when_it_paid_and_came_back_after_people_had_ended_it(string ended)    // M10
+    {
+        var story = new LegStory().Then(Accepted);
+        story.Apply((ended switch
+        {
+            "terminated" => story.Leg.Reroute([], story.Now, story.Rules),
+            "certified" => story.Leg.CertifiedBy(Two, "closed there", [], story.Now, story.Rules),
+            _ => story.Leg.CertifiedBy(Two, "closed there", [Methods.Payout], story.Now, story.Rules),
+        }).Outcome!);
+        story.Notice(Done(at: Start.AddHours(1))).Notice(Done(Destination.Merchant, at: Start.AddDays(2)));
+
+        var moved = LegMoved.Of(story.Leg, null);
+        Assert.Equal((ExecutionOutcome.Returned, "channel_returned"), (Decide(moved).Outcome, moved.Error!.Code));
+        story.Apply(story.Leg.FollowedBy(Two, [Methods.Payout], story.Now, story.Rules).Outcome!);
+        Assert.Equal(Methods.Payout, Decide(LegMoved.Of(story.Leg, null)).NextMethod);
+    }
+
     [Fact]
     public void Ends_returned_when_two_say_that_nothing_follows()
     {
@@ -271,7 +292,7 @@ public sealed class A_leg_at_the_desk
     private static Standing Decide(LegMoved moved)
     {
         var opened = new LegFact(1, 1, Methods.Interface, 0, LegStanding.Live, moved.Moved);
-        return new LegFacts([opened.With(moved, Start)])
+        return new LegFacts([opened.With(moved, Start, 1)])
             .Decide(1, [Methods.Interface, Methods.Payout], stopAsked: false, missing: []);
     }
 }

@@ -58,7 +58,7 @@ public sealed class A_leg_that_people_carry
         story.Apply(story.Leg.WithdrawnBy(new("wang", "li"), story.Now).Outcome!);
         Assert.Equal((LegStatus.Dead, CertificateKind.TwoPeople), (story.Leg.Status, story.Certificate!.Kind));
         var opened = new LegFact(1, 1, Methods.File, 0, LegStanding.Live, story.Leg.Moved);
-        Assert.Equal(Methods.File, new LegFacts([opened.With(LegMoved.Of(story.Leg, null), Start)])
+        Assert.Equal(Methods.File, new LegFacts([opened.With(LegMoved.Of(story.Leg, null), Start, 1)])
             .Decide(1, [Methods.File, Methods.Payout], stopAsked: false, missing: []).NextMethod);
 
         var (carried, _) = InBatch();
