@@ -12,7 +12,15 @@ public interface IRefundChannel
     string Name { get; }
 
     /// <summary>
-    /// The exact bytes to send for this order. Pure: the same order gives the same bytes (a retry keeps them).
+    /// What is missing here to send anything for this order, as the refusal that it amounts to: the settings of its merchant
+    /// number. Null when all is there. Asked before anything is composed or stored, because the bytes of a first send are
+    /// kept: those of half a request would be refused for ever.
+    /// </summary>
+    ChannelAnswer.Refused? Missing(ChannelRefund refund);
+
+    /// <summary>
+    /// The exact bytes to send for this order, of which nothing is <see cref="Missing"/>. Pure: the same order gives the
+    /// same bytes (a retry keeps them).
     /// </summary>
     ChannelRequest Compose(ChannelRefund refund);
 

@@ -5,6 +5,9 @@ internal sealed class AlipayRefundChannel(AlipayMerchants merchants, AlipayClien
 {
     public string Name => AlipaySetup.Name;
 
+    public ChannelAnswer.Refused? Missing(ChannelRefund refund) =>
+        merchants.Find(refund.ChannelMerchant) is null ? NotSent(refund) : null;
+
     public ChannelRequest Compose(ChannelRefund refund) =>
         new(AlipayCodes.Refund, "POST", AlipayTransport.Gateway, BizContent.Refund(refund));
 

@@ -9,6 +9,8 @@ internal sealed class BestPayMerchants(IOptions<BestPayOptions> options)
     private readonly FrozenDictionary<string, BestPayMerchant> byNo = options.Value.Merchants.ToFrozenDictionary(
         entry => entry.Key, entry => Load(entry.Key, entry.Value, options.Value));
 
+    public BestPayMerchant this[string merchantNo] => byNo[merchantNo];
+
     public BestPayMerchant? Find(string merchantNo) => byNo.GetValueOrDefault(merchantNo);
 
     private static BestPayMerchant Load(string merchantNo, BestPayMerchantOptions own, BestPayOptions all) => new(

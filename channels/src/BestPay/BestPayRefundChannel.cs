@@ -11,9 +11,12 @@ internal sealed class BestPayRefundChannel(
 
     public string Name => "bestpay";
 
+    public ChannelAnswer.Refused? Missing(ChannelRefund refund) =>
+        merchants.Find(refund.ChannelMerchant) is null ? NotSent(refund) : null;
+
     public ChannelRequest Compose(ChannelRefund refund) => new(
         BestPayCodes.Create, "POST", $"{Receipts}/tradeRefund",
-        RefundBody.Create(refund, merchants.Find(refund.ChannelMerchant)));
+        RefundBody.Create(refund, merchants[refund.ChannelMerchant]));
 
     /// <summary>The channel knows no such thing: what fails is tried again by itself, then by its own staff (S30).</summary>
     public ChannelRequest? ComposeReturnToMerchant(ChannelRefund refund) => null;
@@ -21,9 +24,7 @@ internal sealed class BestPayRefundChannel(
     public async Task<ChannelAnswer> Send(ChannelRefund refund, ChannelRequest request, CancellationToken ct) =>
         merchants.Find(refund.ChannelMerchant) is { } merchant
             ? Read(request.Operation, refund, await client.Call(merchant, request, ct))
-            : new ChannelAnswer.Refused(
-                Refusal.Configuration, "MERCHANT_NOT_CONFIGURED",
-                $"merchantNo {refund.ChannelMerchant} has no keys here; nothing was sent.");
+            : NotSent(refund);
 
     public async Task<ChannelAnswer> Ask(ChannelRefund refund, CancellationToken ct)
     {
@@ -53,4 +54,8 @@ internal sealed class BestPayRefundChannel(
         BestPayReply.Silence silence => new ChannelAnswer.Unknown(silence.Reason),
         _ => new ChannelAnswer.Unknown("an answer without a result"),
     };
+
+    private static ChannelAnswer.Refused NotSent(ChannelRefund refund) => new(
+        Refusal.Configuration, "MERCHANT_NOT_CONFIGURED",
+        $"merchantNo {refund.ChannelMerchant} has no keys here; nothing was sent.");
 }

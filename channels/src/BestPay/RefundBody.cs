@@ -13,20 +13,20 @@ internal static class RefundBody
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Create(ChannelRefund refund, BestPayMerchant? merchant) => Write(new()
+    public static byte[] Create(ChannelRefund refund, BestPayMerchant merchant) => Write(new()
     {
         ["accessCode"] = "CASHIER",
         ["ccy"] = "156",
         ["merchantNo"] = refund.ChannelMerchant,
-        ["notifyUrl"] = merchant?.NotifyUrl,
-        ["operator"] = merchant?.Operator,
+        ["notifyUrl"] = merchant.NotifyUrl,
+        ["operator"] = merchant.Operator,
         ["originalTradeDate"] = BeijingTime.Text(refund.PaidAt),
         ["outRequestNo"] = refund.No,
         ["outTradeNo"] = refund.ChannelPaymentNo,
         ["refundAmt"] = refund.Amount.Minor.ToString(CultureInfo.InvariantCulture),
         ["refundCause"] = refund.Reason?.Replace('&', '＆'),            // the signature's own separator
         ["requestDate"] = BeijingTime.Text(refund.NumberedAt),
-        ["tradeChannel"] = merchant?.TradeChannel,
+        ["tradeChannel"] = merchant.TradeChannel,
         ["tradeDate"] = BeijingTime.Text(refund.NumberedAt),
     });
 

@@ -14,14 +14,14 @@ internal static class RefundForm
     /// A refund (退货). The same order always gives the same fields: <see cref="ChannelRefund.NumberedAt"/> is its
     /// txnTime, whenever it is sent.
     /// </summary>
-    public static Message Create(ChannelRefund refund, UnionPayMerchant? merchant) => Message.Of(
+    public static Message Create(ChannelRefund refund, UnionPayMerchant merchant) => Message.Of(
         ("version", "5.1.0"), ("encoding", "UTF-8"), ("signMethod", "01"),
-        ("txnType", "04"), ("txnSubType", "00"), ("bizType", merchant?.BizType ?? ""),
+        ("txnType", "04"), ("txnSubType", "00"), ("bizType", merchant.BizType),
         ("channelType", Internet), ("accessType", Direct),
         ("merId", refund.ChannelMerchant), ("orderId", refund.No),
         ("txnTime", ChannelTime.TxnTime(refund.NumberedAt)),
         ("txnAmt", refund.Amount.Minor.ToString(CultureInfo.InvariantCulture)), ("currencyCode", CurrencyCode),
-        ("origQryId", refund.ChannelPaymentNo), ("backUrl", merchant?.BackUrl ?? ""));
+        ("origQryId", refund.ChannelPaymentNo), ("backUrl", merchant.BackUrl));
 
     /// <summary>The question for a refund by its whole identity.</summary>
     public static Message Query(ChannelRefund refund) => Message.Of(

@@ -13,5 +13,7 @@ internal sealed class UnionPayMerchants(IOptions<UnionPayOptions> options)
             entry.Value.BizType,
             options.Value.NotifyUrl!.Replace("{merId}", entry.Key, StringComparison.Ordinal)));
 
+    public UnionPayMerchant this[string merId] => byMerId[merId];
+
     public UnionPayMerchant? Find(string merId) => byMerId.GetValueOrDefault(merId);
 }

@@ -8,9 +8,12 @@ internal sealed class UnionPayRefundChannel(UnionPayMerchants merchants, UnionPa
 {
     public string Name => "unionpay";
 
+    public ChannelAnswer.Refused? Missing(ChannelRefund refund) =>
+        merchants.Find(refund.ChannelMerchant) is null ? NotSent(refund) : null;
+
     public ChannelRequest Compose(ChannelRefund refund) => new(
         UnionPayCodes.Create, "POST", UnionPayClient.TradePath,
-        RefundForm.Create(refund, merchants.Find(refund.ChannelMerchant)).ToForm());
+        RefundForm.Create(refund, merchants[refund.ChannelMerchant]).ToForm());
 
     /// <summary>UnionPay knows no such thing.</summary>
     public ChannelRequest? ComposeReturnToMerchant(ChannelRefund refund) => null;

@@ -14,13 +14,13 @@ internal static class RefundBody
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Create(ChannelRefund refund, WeChatPayMerchant? merchant) => Write(json =>
+    public static byte[] Create(ChannelRefund refund, WeChatPayMerchant merchant) => Write(json =>
     {
         json.WriteString("transaction_id", refund.ChannelPaymentNo);
         json.WriteString("out_refund_no", refund.No);
         if (refund.Reason is { Length: > 0 } reason) json.WriteString("reason", Shorten(reason));
-        if (merchant?.NotifyUrl is { Length: > 0 } url) json.WriteString("notify_url", url);
-        if (merchant?.FundsAccount is { Length: > 0 } account) json.WriteString("funds_account", account);
+        if (merchant.NotifyUrl is { Length: > 0 } url) json.WriteString("notify_url", url);
+        if (merchant.FundsAccount is { Length: > 0 } account) json.WriteString("funds_account", account);
         json.WriteStartObject("amount");
         json.WriteNumber("refund", refund.Amount.Minor);
         json.WriteNumber("total", refund.PaymentTotal.Minor);

@@ -26,6 +26,8 @@ internal sealed class WeChatPayMerchants
         byMchId = options.Value.Merchants.ToFrozenDictionary(entry => entry.Key, entry => Load(entry.Key, entry.Value));
     }
 
+    public WeChatPayMerchant this[string mchId] => byMchId[mchId];
+
     public WeChatPayMerchant? Find(string mchId) => byMchId.GetValueOrDefault(mchId);
 
     private WeChatPayMerchant Load(string mchId, WeChatPayMerchantOptions options)

@@ -7,8 +7,11 @@ internal sealed class WeChatPayRefundChannel(WeChatPayMerchants merchants, WeCha
 
     public string Name => "wechat";
 
+    public ChannelAnswer.Refused? Missing(ChannelRefund refund) =>
+        merchants.Find(refund.ChannelMerchant) is null ? NotSent(refund) : null;
+
     public ChannelRequest Compose(ChannelRefund refund) =>
-        new(WeChatPayCodes.Create, "POST", Refunds, RefundBody.Create(refund, merchants.Find(refund.ChannelMerchant)));
+        new(WeChatPayCodes.Create, "POST", Refunds, RefundBody.Create(refund, merchants[refund.ChannelMerchant]));
 
     public ChannelRequest? ComposeReturnToMerchant(ChannelRefund refund) =>
         refund.ChannelNo is not { Length: > 0 } refundId

@@ -63,15 +63,6 @@ public sealed class A_request_to_Alipay
     }
 
     [Fact]
-    public async Task Is_not_sent_for_an_application_without_keys()
-    {
-        var order = AlipayKit.Order with { ChannelMerchant = "2021000000000009" };
-        var refused = Assert.IsType<ChannelAnswer.Refused>(await Channel.Send(order, Channel.Compose(order), default));
-        Assert.Equal(Refusal.Configuration, refused.Kind);
-        Assert.IsType<ChannelAnswer.Unknown>(await Channel.Ask(order, default));
-    }
-
-    [Fact]
     public void Never_sends_a_refund_to_the_merchant() =>
         Assert.Null(Channel.ComposeReturnToMerchant(AlipayKit.Order with { ChannelNo = "1" }));
 }

@@ -67,13 +67,4 @@ public sealed class A_request_to_BestPay
     [Fact]
     public void Never_returns_money_to_the_merchant() =>
         Assert.Null(Channel.ComposeReturnToMerchant(BestPayKit.Order with { ChannelNo = "2023" }));
-
-    [Fact]
-    public async Task Is_not_sent_for_a_merchant_number_without_keys()
-    {
-        var order = BestPayKit.Order with { ChannelMerchant = "3178000000000009" };
-        var refused = Assert.IsType<ChannelAnswer.Refused>(await Channel.Send(order, Channel.Compose(order), default));
-        Assert.Equal(Refusal.Configuration, refused.Kind);
-        Assert.IsType<ChannelAnswer.Unknown>(await Channel.Ask(order, default));
-    }
 }

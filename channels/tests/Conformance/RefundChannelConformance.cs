@@ -137,6 +137,25 @@ public abstract class RefundChannelConformance : IAsyncLifetime
         Assert.Equal(request.Body, channel.Compose(Order).Body);
     }
 
+    [Fact]
+    public async Task Says_what_is_missing_and_calls_nobody_for_a_merchant_number_without_settings()
+    {
+        var calls = 0;
+        server.Script = http =>
+        {
+            calls++;
+            return Say(http, Situation.Done);
+        };
+        var order = Order with { ChannelMerchant = "1234567890" };
+        var missing = Assert.IsType<ChannelAnswer.Refused>(channel.Missing(order));
+        Assert.Equal(Refusal.Configuration, missing.Kind);
+        Assert.EndsWith("_NOT_CONFIGURED", missing.Code, StringComparison.Ordinal);
+        Assert.Equal<ChannelAnswer>(missing, await channel.Send(order, channel.Compose(Order), CancellationToken.None));
+        Assert.IsType<ChannelAnswer.Unknown>(await channel.Ask(order, CancellationToken.None));
+        Assert.Equal(0, calls);
+        Assert.Null(channel.Missing(Order));
+    }
+
     /// <summary>A signed request goes nowhere else: the other place would answer, and its answer must not count.</summary>
     private Task SendElsewhere(HttpContext http)
     {

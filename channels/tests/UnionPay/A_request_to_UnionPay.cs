@@ -60,15 +60,6 @@ public sealed class A_request_to_UnionPay
         Assert.Null(Channel.ComposeReturnToMerchant(UnionPayKit.Order with { ChannelNo = UnionPayKit.QueryId }));
 
     [Fact]
-    public async Task Is_not_sent_for_a_merchant_number_without_keys()
-    {
-        var order = UnionPayKit.Order with { ChannelMerchant = "777290058119999" };
-        var refused = Assert.IsType<ChannelAnswer.Refused>(await Channel.Send(order, Channel.Compose(order), default));
-        Assert.Equal(Refusal.Configuration, refused.Kind);
-        Assert.IsType<ChannelAnswer.Unknown>(await Channel.Ask(order, default));
-    }
-
-    [Fact]
     public async Task Is_not_sent_in_another_currency()
     {
         var order = UnionPayKit.Order with { Amount = new Money(880, "USD"), PaymentTotal = new Money(1000, "USD") };

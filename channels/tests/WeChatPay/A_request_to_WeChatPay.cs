@@ -50,12 +50,4 @@ public sealed class A_request_to_WeChatPay
             """{"out_refund_no":"R20231115000001","type":"MERCHANT_BANK_CARD"}""",
             Encoding.UTF8.GetString(request.Body));
     }
-
-    [Fact]
-    public async Task Is_not_sent_for_a_merchant_number_without_keys()
-    {
-        var order = WeChatPayKit.Order with { ChannelMerchant = "1900099999" };
-        var refused = Assert.IsType<ChannelAnswer.Refused>(await Channel.Send(order, Channel.Compose(order), default));
-        Assert.Equal(Refusal.Configuration, refused.Kind);
-    }
 }

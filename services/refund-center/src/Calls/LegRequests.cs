@@ -24,9 +24,14 @@ internal sealed class LegRequests
         if (again.Length == 0) return requests;
         var sends = await db.Sends.AsNoTracking()
             .Where(s => again.Contains(s.LegId) && s.Body != null).OrderBy(s => s.No).ToListAsync(ct);
-        foreach (var send in sends) requests.earlier.TryAdd((send.LegId, send.Step), send.Request()!);
+        foreach (var send in sends.Where(s => !WasNeverMade(s)))
+            requests.earlier.TryAdd((send.LegId, send.Step), send.Request()!);
         return requests;
     }
+
+    /// <summary>What the release before composed without our settings, and said itself that it has sent nothing.</summary>
+    private static bool WasNeverMade(Send send) =>
+        send.Detail is { } detail && detail.EndsWith("_NOT_CONFIGURED", StringComparison.Ordinal);
 
     /// <summary>Null for a query, and where the channel knows no such request.</summary>
     public ChannelRequest? For(Leg leg, ChannelRefund refund) =>

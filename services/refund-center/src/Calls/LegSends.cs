@@ -4,7 +4,10 @@ using RefundCenter.Rulebooks;
 
 namespace RefundCenter.Calls;
 
-/// <summary>Writes the sends of legs that are locked; one whose turn has not come is put off instead.</summary>
+/// <summary>
+/// Writes the sends of legs that are locked; one whose turn has not come, or for which nothing can be sent, is put off
+/// instead.
+/// </summary>
 public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, ClaimTimes times)
 {
     private readonly OldPaymentTurns oldPayments = new();
@@ -22,10 +25,12 @@ public sealed class LegSends(ChannelDirectory channels, RulebookShelf shelf, Cla
             var (refund, lane) = (leg.Refund(), Lane.Of(leg));
             var budget = budgets.Of(lane);
             if (IsPutOff(leg, spacing, budget, now)) continue;
-            var request = requests.For(leg, refund);
+            var missing = leg.Step is LegStep.Query ? null : channels[leg.Channel].Missing(refund);
+            var request = missing is null ? requests.For(leg, refund) : null;
             if (request is null && leg.Step is not LegStep.Query)
             {
-                var outcome = leg.CannotReturn(now, shelf.RulesOf(leg));
+                var rules = shelf.RulesOf(leg);
+                var outcome = missing is null ? leg.CannotReturn(now, rules) : leg.Misses(missing, now, rules);
                 await db.Record(leg, outcome, LegClaims.Publish(unit), ct);
                 continue;
             }

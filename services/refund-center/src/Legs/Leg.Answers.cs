@@ -249,7 +249,7 @@ public sealed partial class Leg
             Next(LegStep.Query, heard.Now + pause);
             return;
         }
-        ThrottledSends++;
+        (ThrottledSends, WaitingFor) = (ThrottledSends + 1, null);
         if (!Taken && DoomedAt is null) Status = LegStatus.Unknown;
         if (heard.Rules.Retry is RetryMode.Never) NeedOperatorWithoutAsking();
         else Next(LegStep.Query, heard.Now + pause);

@@ -1,6 +1,8 @@
+using Channels;
+
 namespace RefundCenter.Legs;
 
-/// <summary>When what is due has to wait, by its channel's rules.</summary>
+/// <summary>When what is due has to wait, by its channel's rules or for our own settings.</summary>
 public sealed partial class Leg
 {
     /// <summary>Of <see cref="WaitingFor"/>: for the channel's next day.</summary>
@@ -17,4 +19,14 @@ public sealed partial class Leg
 
     /// <summary>What is due is due on the channel's next day: it refunds no payment of the same day (S31).</summary>
     public void WaitForChannelDay(DateTimeOffset at) => (DueAt, WaitingFor) = (at, ChannelDay);
+
+    /// <summary>
+    /// Nothing can be composed or sent for it here. No send is claimed and nothing that is known changes: people are told
+    /// what is missing, and after a growing pause it is seen whether it is there.
+    /// </summary>
+    public LegOutcome Misses(ChannelAnswer.Refused missing, DateTimeOffset now, LegRules rules) => Change(now, _ =>
+    {
+        (Code, Message, WaitingFor) = (missing.Code, missing.Message, "operator");
+        DueAt = now + rules.LaterPause(TimesRefused++);
+    });
 }

@@ -20,10 +20,18 @@ internal sealed class ScriptedChannel : IRefundChannel
     /// <summary>What it answers without a script; null is that it accepted it.</summary>
     public ChannelAnswer? Otherwise { get; set; }
 
+    /// <summary>What is missing of its settings; null is nothing.</summary>
+    public ChannelAnswer.Refused? Lacks { get; set; }
+
+    /// <summary>Of its settings what a request carries.</summary>
+    public string Settings { get; set; } = "";
+
     public void Say(string no, params ChannelAnswer[] answers) => scripts[no] = new(answers);
 
+    public ChannelAnswer.Refused? Missing(ChannelRefund refund) => Lacks;
+
     public ChannelRequest Compose(ChannelRefund refund) =>
-        new("create", "POST", "/refunds", Encoding.UTF8.GetBytes($"{refund.No} {refund.Amount}"));
+        new("create", "POST", "/refunds", Encoding.UTF8.GetBytes($"{refund.No} {refund.Amount}{Settings}"));
 
     public Task<ChannelAnswer> Send(ChannelRefund refund, ChannelRequest request, CancellationToken ct) =>
         Answer(refund.No, request.Operation, Encoding.UTF8.GetString(request.Body));
