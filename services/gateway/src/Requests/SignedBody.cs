@@ -1,3 +1,5 @@
+using Platform.Http;
+
 namespace Gateway.Requests;
 
 /// <summary>A request's body, read once as bytes: what was signed is what is parsed, hashed and forwarded.</summary>
@@ -14,20 +16,11 @@ public static class SignedBody
     /// <summary>
     /// Null when the body is larger than <see cref="AtMost"/>. Later readers find the same bytes again.
     /// </summary>
-    internal static async ValueTask<byte[]?> ReadBody(this HttpContext http)
+    internal static async Task<byte[]?> ReadBody(this HttpContext http)
     {
-        var request = http.Request;
-        if (request.ContentLength > AtMost) return null;
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
-        var chunk = new byte[4096];
-        for (int read; (read = await request.Body.ReadAsync(chunk, http.RequestAborted)) > 0;)
-        {
-            if (buffer.Length + read > AtMost) return null;
-            buffer.Write(chunk, 0, read);
-        }
-        var bytes = buffer.ToArray();
+        if (await http.Request.ReadAtMost(AtMost, http.RequestAborted) is not { } bytes) return null;
         http.Items[Key] = bytes;
-        request.Body = new MemoryStream(bytes, writable: false);
+        http.Request.Body = new MemoryStream(bytes, writable: false);
         return bytes;
     }
 }

@@ -11,6 +11,10 @@ namespace RefundCenter.Batches;
 internal static class BatchEndpoints
 {
     private const int Page = 200;
+
+    /// <summary>A result file is smaller, a proof in Base64 with what is around it too.</summary>
+    private const int BodyAtMost = 9 * 1024 * 1024;
+
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void MapBatches(this WebApplication app)
@@ -74,7 +78,7 @@ internal static class BatchEndpoints
 
     private static async Task<IResult> HandOver(Guid id, HttpContext http, BatchDesk desk, CancellationToken ct)
     {
-        if (await BatchBody.Read<HandOverBody>(http.Request, ct) is not { } body) return BodyInvalid();
+        if (await OperatorBody.Read<HandOverBody>(http.Request, ct, BodyAtMost) is not { } body) return BodyInvalid();
         if (Reasons.Read(body.Reason, out var reason) is { } objection) return objection.ToResult();
         if (body.Proof is { IsValid: false }) return ProofInvalid();
         return Answer(await desk.HandOver(
@@ -84,13 +88,13 @@ internal static class BatchEndpoints
     private static async Task<IResult> Result(
         Guid id, HttpContext http, ResultIntake intake, CancellationToken ct, bool preview = false)
     {
-        if (await BatchBody.Bytes(http.Request, ct) is not { } file) return BodyInvalid();
+        if (await http.Request.ReadAtMost(BodyAtMost, ct) is not { } file) return BodyInvalid();
         return Answer(preview ? await intake.Preview(id, file, ct) : await intake.Take(id, file, http.Operator(), ct));
     }
 
     private static async Task<IResult> LineResult(Guid id, HttpContext http, ResultIntake intake, CancellationToken ct)
     {
-        if (await BatchBody.Read<LineResultBody>(http.Request, ct) is not { } body) return BodyInvalid();
+        if (await OperatorBody.Read<LineResultBody>(http.Request, ct, BodyAtMost) is not { } body) return BodyInvalid();
         if (Reasons.Read(body.Reason, out var reason) is { } objection) return objection.ToResult();
         if (!body.Proof.IsValid) return ProofInvalid();
         return Answer(await intake.TakeOne(id, body.Result(), body.Proof with { Note = reason }, http.Operator(), ct));

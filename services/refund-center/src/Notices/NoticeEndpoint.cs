@@ -1,6 +1,7 @@
 using Channels;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Platform.Http;
 using Platform.Persistence;
 using RefundCenter.Calls;
 using RefundCenter.Legs;
@@ -36,7 +37,7 @@ public sealed partial class NoticeEndpoint : IAsyncDisposable
         [FromRoute] string channel, [FromRoute] string channelMerchant, HttpRequest request, CancellationToken ct)
     {
         if (!sources.TryGetValue(channel, out var source)) return Results.NotFound();
-        if (await Body(request, ct) is not { } body) return Answer(source.NotTaken(NoticeRefusal.TooLarge));
+        if (await request.ReadAtMost(BodyAtMost, ct) is not { } body) return Answer(source.NotTaken(NoticeRefusal.TooLarge));
         var read = await source.Read(
             channelMerchant, name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null,
             body, ct);
@@ -83,19 +84,6 @@ public sealed partial class NoticeEndpoint : IAsyncDisposable
         });
         var outcome = leg.Noticed(answer, now, shelf.RulesOf(leg));
         await unit.Db.Record(leg, outcome, LegClaims.Publish(unit), ct);
-    }
-
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > BodyAtMost) return null;
-        using var buffer = new MemoryStream();
-        var chunk = new byte[8192];
-        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0;)
-        {
-            if (buffer.Length + read > BodyAtMost) return null;
-            buffer.Write(chunk, 0, read);
-        }
-        return buffer.ToArray();
     }
 
     private static IResult Answer(NoticeReply reply) => reply.Body.Length == 0
