@@ -27,12 +27,8 @@ internal sealed class BillArchive : IDisposable
         var file = ScratchFile.Open();
         try
         {
-            var buffer = new byte[128 * 1024];
-            while (await download.ReadAsync(buffer, ct) is var read and > 0)
-            {
-                await file.WriteAsync(buffer.AsMemory(0, read), ct);
-                if (file.Length > largestBytes) throw new InvalidDataException("the file is too large");
-            }
+            await using var content = new LimitedStream(download, largestBytes);
+            await content.CopyToAsync(file, ct);
             file.Position = 0;
             return new BillArchive(new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: false, Gbk), largestBytes);
         }
@@ -87,14 +83,14 @@ internal sealed class BillEntry(ZipArchiveEntry entry, Encoding charset, long la
     public async IAsyncEnumerable<string> Lines(
         IncrementalHash? hash, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        await using var content = entry.Open();
-        var (buffer, filled, all) = (new byte[LongestLine], 0, 0L);
+        await using var unpacked = entry.Open();
+        await using var content = new LimitedStream(unpacked, largestBytes);
+        var (buffer, filled) = (new byte[LongestLine], 0);
         while (true)
         {
             if (filled == buffer.Length) throw new InvalidDataException("a line is too long");
             var read = await content.ReadAsync(buffer.AsMemory(filled), ct);
             if (read == 0) break;
-            if ((all += read) > largestBytes) throw new InvalidDataException("the file is too large");
             hash?.AppendData(buffer, filled, read);
             filled += read;
 

@@ -34,7 +34,8 @@ internal sealed class BestPayBills(
                 .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limited.Token);
             if (response.StatusCode != HttpStatusCode.OK)
                 return new BillAnswer.NotReady($"HTTP_{(int)response.StatusCode}");
-            var file = await Download(response, limited.Token);
+            await using var content = await response.Content.ReadAsStreamAsync(limited.Token);
+            var file = await LimitedStream.ReadAll(content, LargestBytes, limited.Token);
             var lines = RefundsFile.Read(file, channelMerchant, day);
             return new BillAnswer.File(Convert.ToHexStringLower(SHA256.HashData(file)), lines.ToAsyncEnumerable());
         }
@@ -53,17 +54,4 @@ internal sealed class BestPayBills(
             .Replace("{merchantNo}", Uri.EscapeDataString(merchantNo), StringComparison.Ordinal)
             .Replace("{day}", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal))
         : null;
-
-    private static async Task<byte[]> Download(HttpResponseMessage response, CancellationToken ct)
-    {
-        await using var content = await response.Content.ReadAsStreamAsync(ct);
-        using var buffer = new MemoryStream();
-        var chunk = new byte[64 * 1024];
-        while (await content.ReadAsync(chunk, ct) is var read and > 0)
-        {
-            if (buffer.Length + read > LargestBytes) throw new InvalidDataException("the file is too large");
-            buffer.Write(chunk, 0, read);
-        }
-        return buffer.ToArray();
-    }
 }

@@ -24,13 +24,13 @@ internal sealed class BillFile : IDisposable
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-            await using var content = await Unpacked(download, ct);
+            await using var unpacked = await Unpacked(download, ct);
+            await using var content = new LimitedStream(unpacked, LargestBytes);
             var buffer = new byte[128 * 1024];
             while (await content.ReadAsync(buffer, ct) is var read and > 0)
             {
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), ct);
-                if (file.Length > LargestBytes) throw new InvalidDataException("the file is too large");
             }
             return new BillFile(file, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }

@@ -1,4 +1,4 @@
-namespace Channels.UnionPay;
+namespace Channels;
 
 /// <summary>
 /// Reads another stream to a limit and calls what is larger invalid, whatever it claims of its size. Read-only.
