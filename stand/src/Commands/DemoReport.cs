@@ -15,11 +15,15 @@ internal static class DemoReport
                     CASE WHEN reconciled_at IS NULL THEN 'no' ELSE 'yes' END, count(*), sum(amount_minor)
                 FROM refunds GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
                 """));
-        Table("Dead legs and their certificates", ["leg", "channel", "method", "certificate", "code", "sends", "unanswered", "asked", "note"],
+        Table("Dead legs and their certificates", ["leg", "channel", "method", "certificate", "code", "sends", "unanswered", "asked", "note", "then"],
             await evidence.Ask(ServiceDefinition.RefundCenter, """
                 SELECT l.no, l.channel, l.method, coalesce(c.kind, 'NONE'), coalesce(c.evidence ->> 'Code', '-'),
                     coalesce(c.evidence ->> 'Sends', '-'), coalesce(c.evidence ->> 'SendsWithoutAnswer', '-'),
-                    coalesce(c.evidence ->> 'Asked', '-'), concat_ws(', ', left(c.evidence ->> 'Note', 40), c.maker || ' and ' || c.checker)
+                    coalesce(c.evidence ->> 'Asked', '-'),
+                    concat_ws(', ', CASE WHEN l.return_sent_at IS NOT NULL THEN 'abnormal, sent to our own account' END,
+                        left(c.evidence ->> 'Note', 40), c.maker || ' and ' || c.checker),
+                    coalesce((SELECT n.method || ' ' || lower(n.status) FROM legs n
+                        WHERE n.refund_id = l.refund_id AND n.ordinal = l.ordinal + 1), '-')
                 FROM legs l LEFT JOIN certificates c ON (c.refund_id, c.ordinal) = (l.refund_id, l.ordinal)
                 WHERE l.died_at IS NOT NULL ORDER BY l.channel, l.created_at, l.no
                 """));
