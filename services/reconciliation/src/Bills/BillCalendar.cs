@@ -19,13 +19,17 @@ public sealed class BillCalendar(Rulebook rulebook, ChannelBills bills)
     public ChannelBills Bills => bills;
 
     /// <summary>
-    /// Days after the last send on which money may still move: only past them does silence prove anything.
+    /// Days after the last send on which money may still move: only past them does silence prove anything. Null where no
+    /// file is authoritative (BestPay, QQ Wallet): such a channel has no last possible day, and its silence never counts.
     /// </summary>
-    public int LastPossibleDays { get; } =
-        rulebook.Files.Where(x => x.Authoritative).Select(x => x.LastPossibleDays).DefaultIfEmpty(NoFileDays).Max();
+    public int? LastPossibleDays { get; } =
+        rulebook.Files.Where(x => x.Authoritative).Max(x => (int?)x.LastPossibleDays);
 
-    // Without a file that proves anything nothing is ever silent; the row waits for a later word of its owner.
-    private const int NoFileDays = 365;
+    /// <summary>Days after the last send on which a file may still name a row of ours.</summary>
+    public int SearchDays => LastPossibleDays ?? UnlimitedDays;
+
+    // Without a last possible day a row is looked for as long as this, or until its owner has a later word of it.
+    private const int UnlimitedDays = 365;
 
     /// <summary>The channel's day at this moment.</summary>
     public DateOnly DayOf(DateTimeOffset time) =>

@@ -33,7 +33,8 @@ public sealed class Leg
     public DateOnly UntilDay { get; private set; }
 
     /// <summary>
-    /// The last day on which money may still move; silence proves nothing before its files are complete.
+    /// The last day on whose files it may stand. Where the channel has a last possible day it is that one: silence
+    /// proves nothing before its files are complete.
     /// </summary>
     public DateOnly LastDay { get; private set; }
 
@@ -78,7 +79,7 @@ public sealed class Leg
     private void TakeDays(DateOnly sentOn, bool isFirst, BillCalendar calendar)
     {
         FirstDay = isFirst || sentOn < FirstDay ? sentOn : FirstDay;
-        LastDay = Later(LastDay, sentOn.AddDays(calendar.LastPossibleDays));
+        LastDay = Later(LastDay, sentOn.AddDays(calendar.SearchDays));
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;

@@ -1,7 +1,7 @@
 -- Matches the numbers in the temporary table `scope` (no) of one channel merchant: our rows against all files that
 -- count. Everything is derived from rows that are there, so it can be repeated at any time and after any order of
 -- arrival; facts and breaks are unique, so a repetition changes nothing. Parameters: @channel, @merchant,
--- @line_wait_days, @cut_off, @time_zone, @now.
+-- @line_wait_days, @cut_off, @time_zone, @now, and @silence_proves: whether any file of the channel is authoritative.
 
 -- One row per number and channel number: a refund named by several files is one. A line that moved money speaks
 -- before a snapshot.
@@ -69,7 +69,7 @@ SELECT name_id(concat_ws('|', 'fact', 'Silent', @channel, @merchant, o.no, to_ch
        @channel, @merchant, o.no, NULL, o.amount_minor, o.amount_currency, o.last_day, last_file.hash,
        ((o.last_day + 1)::timestamp + @cut_off) AT TIME ZONE @time_zone, @now, @now, 0
 FROM ours o
-JOIN windows w ON w.first_day = o.first_day AND w.last_day = o.last_day AND w.complete
+JOIN windows w ON w.first_day = o.first_day AND w.last_day = o.last_day AND w.complete AND @silence_proves
 JOIN (SELECT DISTINCT ON (day) day, hash FROM bill_files
       WHERE channel = @channel AND channel_merchant = @merchant AND loaded_at IS NOT NULL AND superseded_at IS NULL
       ORDER BY day, loaded_at DESC, kind) last_file ON last_file.day = o.last_day

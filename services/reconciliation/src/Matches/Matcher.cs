@@ -98,6 +98,7 @@ public sealed class Matcher(BillCalendars calendars, TimeProvider clock)
         command.Parameters.AddWithValue("line_wait_days", calendar.Bills.LineWaitDays);
         command.Parameters.AddWithValue("cut_off", NpgsqlDbType.Interval, calendar.CutOff);
         command.Parameters.AddWithValue("time_zone", calendar.TimeZone);
+        command.Parameters.AddWithValue("silence_proves", calendar.LastPossibleDays is not null);
         command.Parameters.AddWithValue("now", clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(ct);
     }

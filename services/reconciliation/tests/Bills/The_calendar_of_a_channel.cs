@@ -4,8 +4,8 @@ namespace Reconciliation.Tests.Bills;
 
 public sealed class The_calendar_of_a_channel
 {
-    private static readonly BillCalendar WeChat = new BillCalendars(
-        new BillSources([]), new(), new(), TimeProvider.System).Of("wechat");
+    private static readonly BillCalendars Calendars = new(new BillSources([]), new(), new(), TimeProvider.System);
+    private static readonly BillCalendar WeChat = Calendars.Of("wechat");
 
     [Theory]     // the time in UTC → the day in Beijing, and the last day whose files can be there
     [InlineData("2026-03-02T15:59:59Z", "2026-03-02", "2026-03-01")]
@@ -21,4 +21,10 @@ public sealed class The_calendar_of_a_channel
     [Fact]
     public void Waits_as_long_as_the_rulebook_says_of_the_file_that_proves() =>
         Assert.Equal(7, WeChat.LastPossibleDays);
+
+    [Theory]     // their files are not authoritative, whatever days they name
+    [InlineData("bestpay")]
+    [InlineData("qq")]
+    public void Has_no_last_possible_day_where_no_file_proves_anything(string channel) =>
+        Assert.Null(Calendars.Of(channel).LastPossibleDays);
 }

@@ -16,6 +16,19 @@ public sealed class A_silence(MatchDatabase database) : IClassFixture<MatchDatab
         Assert.Equal((facts, breaks, ""), (await stage.Facts(), await stage.Breaks(), await stage.Pool()));
     }
 
+    [Theory]     // no file of theirs is authoritative: only a late query success, or two people, tell what became of it
+    [InlineData("bestpay", "refunds", "A sent 100", "")]
+    [InlineData("bestpay", "refunds", "A succeeded 100", "ours_only A")]
+    [InlineData("qq", "trade", "A sent 100", "")]
+    public async Task Is_never_told_where_no_file_proves_anything(
+        string channel, string kind, string ours, string breaks)
+    {
+        const int days = 400;
+        var stage = new MatchStage(database.Database, channel).Ours(ours).EmptyFiles(kind, days);
+        await stage.Match(days - 1);
+        Assert.Equal(("", breaks), (await stage.Facts(), await stage.Breaks()));
+    }
+
     [Fact]
     public async Task Is_not_told_a_day_early()
     {

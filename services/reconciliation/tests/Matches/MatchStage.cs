@@ -24,7 +24,7 @@ public sealed class MatchDatabase : IAsyncLifetime
 /// Our rows and the channel's files in short words. A row of ours: <c>number state amount</c>. A line: <c>number
 /// channelNumber amount</c>, with a status behind it in a trade file. Several are separated by semicolons.
 /// </summary>
-public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
+public sealed class MatchStage(TestDatabase<ReconciliationDb> database, string channel = "wechat")
 {
     public static readonly DateOnly Monday = new(2026, 3, 2);
 
@@ -39,7 +39,7 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
             var message = Changed(row, Monday.AddDays(day), version);
             var leg = db.Legs.SingleOrDefault(x => x.Id == Leg.IdOf(message.RefundId, 1))
                 ?? db.Legs.Add(Leg.Of(message)).Entity;
-            leg.Take(message, calendars.Of("wechat"), Noon(Monday.AddDays(day)));
+            leg.Take(message, calendars.Of(channel), Noon(Monday.AddDays(day)));
         }
     });
 
@@ -55,16 +55,22 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         foreach (var other in others.Where(x => x.SupersededAt is null)) other.Superseded(clock.GetUtcNow());
         db.SaveChanges();
 
-        var file = new BillFile
-        {
-            Id = Guid.CreateVersion7(), Channel = "wechat", ChannelMerchant = merchant, Day = date, Kind = kind,
-            Hash = $"{kind} {date:MM-dd} v{others.Count + 1}", BegunAt = clock.GetUtcNow(),
-        };
-        file.Loaded(others.Count + 1, lines.Length, clock.GetUtcNow());
+        var file = Loaded(date, kind, others.Count + 1);
         fetch.Arrived(file.Id, isNew: true);
         db.Files.Add(file);
         db.SaveChanges();
         db.Lines.AddRange(Split(lines).Select((line, i) => Line(file, i + 1, line)));
+    });
+
+    /// <summary>A file without lines for each of so many days.</summary>
+    public MatchStage EmptyFiles(string kind, int days) => Do(db =>
+    {
+        for (var day = 0; day < days; day++)
+        {
+            var file = Loaded(Monday.AddDays(day), kind, version: 1);
+            Fetch(db, file.Day, kind).Arrived(file.Id, isNew: true);
+            db.Files.Add(file);
+        }
     });
 
     /// <summary>A file that is wanted and not there.</summary>
@@ -77,7 +83,7 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         var counts = await Matcher().MatchDay(db,
             new Matching
             {
-                RunId = Guid.Empty, Channel = "wechat", ChannelMerchant = merchant, Day = Monday.AddDays(day),
+                RunId = Guid.Empty, Channel = channel, ChannelMerchant = merchant, Day = Monday.AddDays(day),
             }, default);
         await transaction.CommitAsync();
         return counts;
@@ -165,17 +171,28 @@ public sealed class MatchStage(TestDatabase<ReconciliationDb> database)
         return this;
     }
 
+    private BillFile Loaded(DateOnly day, string kind, int version)
+    {
+        var file = new BillFile
+        {
+            Id = Guid.CreateVersion7(), Channel = channel, ChannelMerchant = merchant, Day = day, Kind = kind,
+            Hash = $"{kind} {day:MM-dd} v{version}", BegunAt = clock.GetUtcNow(),
+        };
+        file.Loaded(version, lines: 0, clock.GetUtcNow());
+        return file;
+    }
+
     private Fetch Fetch(ReconciliationDb db, DateOnly day, string kind)
     {
-        var run = RunState.IdOf("wechat", merchant, day);
+        var run = RunState.IdOf(channel, merchant, day);
         return db.Fetches.SingleOrDefault(x => x.Id == Reconciliation.Bills.Fetch.IdOf(run, kind))
-            ?? db.Fetches.Add(Reconciliation.Bills.Fetch.Of(run, "wechat", merchant, day, kind)).Entity;
+            ?? db.Fetches.Add(Reconciliation.Bills.Fetch.Of(run, channel, merchant, day, kind)).Entity;
     }
 
     private LegChanged Changed(string row, DateOnly day, int version)
     {
         var words = row.Split(' ');
-        return new(NameId.Of(merchant + words[0]), 1, version, "wechat", merchant, words[0], null, "payment",
+        return new(NameId.Of(merchant + words[0]), 1, version, channel, merchant, words[0], null, "payment",
             new Money(long.Parse(words[2]), "CNY"), words[1], Noon(day));
     }
 
