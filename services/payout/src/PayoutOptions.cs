@@ -19,6 +19,14 @@ public sealed record PayoutOptions : IValidatableObject
     /// <summary>Pause after a send that never left this process. Default 10 s.</summary>
     public TimeSpan NotSentPause { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Further days on which the bank does not work, beside those of the calendar (<c>calendars/cn.json</c>).
+    /// </summary>
+    public DateOnly[] Holidays { get; init; } = [];
+
+    /// <summary>Further days on which it works nevertheless.</summary>
+    public DateOnly[] WorkingWeekendDays { get; init; } = [];
+
     /// <summary>How often notifications are fetched, real. Default 5 s.</summary>
     public TimeSpan ReportsEvery { get; init; } = TimeSpan.FromSeconds(5);
 

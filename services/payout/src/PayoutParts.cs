@@ -1,4 +1,3 @@
-using Channels;
 using Channels.BankTransfer;
 using Contracts.Restores;
 using Payout.Payees;
@@ -48,8 +47,7 @@ internal static class PayoutParts
     private static void AddParts(PlatformBuilder p)
     {
         p.Services.AddBankTransfer(p.Configuration.GetSection("BankTransfer"));
-        p.Services.AddSingleton(services => new BankRules(
-            RulebookReader.ReadOf("bank-file"), services.GetRequiredService<PayoutOptions>().NotSentPause));
+        p.Services.AddSingleton(services => BankRules.Shipped(services.GetRequiredService<PayoutOptions>()));
         p.Services.AddScoped<IBeforeLoad, PayeePlaces>();
         p.Services.AddSingleton<WrappingKeys>().AddSingleton<Vault>();
         p.Services.AddSingleton<BankBook>().AddSingleton<Silence>().AddSingleton<StatementClock>();

@@ -1,10 +1,14 @@
 using Channels;
+using Channels.Calendars;
 using Contracts;
 
 namespace Payout.Transfers;
 
 /// <summary>What the rulebook of the bank says about transfers, in the questions that are asked of it.</summary>
-public sealed class BankRules(Rulebook rulebook, TimeSpan notSentPause)
+/// <param name="rulebook">The one that is shipped.</param>
+/// <param name="calendar">The days on which the bank works.</param>
+/// <param name="notSentPause">Pause after a send that never left this process.</param>
+public sealed class BankRules(Rulebook rulebook, WorkingCalendar calendar, TimeSpan notSentPause)
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
     private readonly FileRule statement = rulebook.Files.Single(file => file.Authoritative);
@@ -14,6 +18,11 @@ public sealed class BankRules(Rulebook rulebook, TimeSpan notSentPause)
 
     /// <summary>How long a file without an answer may still be executed.</summary>
     public TimeSpan SettlingTime => rulebook.SettlingTime;
+
+    /// <summary>The shipped rulebook, with the days that the bank has announced itself.</summary>
+    public static BankRules Shipped(PayoutOptions options) => new(
+        RulebookReader.ReadOf("bank-file"),
+        WorkingCalendar.China.With(options.Holidays, options.WorkingWeekendDays), options.NotSentPause);
 
     public bool Carries(string currency) => rulebook.Currencies.Contains(currency);
 
@@ -39,12 +48,9 @@ public sealed class BankRules(Rulebook rulebook, TimeSpan notSentPause)
 
     /// <summary>Null when the plan is over: then statements and people decide.</summary>
     public DateTimeOffset? NextQuestion(DateTimeOffset sent, DateTimeOffset now) =>
-        rulebook.ProbesFor("card").Next(sent, now, zone, IsWorkingDay);
+        rulebook.ProbesFor("card").Next(sent, now, zone, calendar.IsWorkingDay);
 
     /// <summary>Whether "not found" still means never seen, and not forgotten.</summary>
     public bool TrustsNotFound(TimeSpan age) =>
         rulebook.QueryKeys is [var key, ..] && rulebook.Trusts(key.Name, age, 1);
-
-    // Holidays are left out: on one, a question merely comes a day too early.
-    private static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 }

@@ -1,4 +1,5 @@
 using Channels;
+using Channels.Calendars;
 using Payout.Payouts;
 using Payout.Restores;
 using Payout.Transfers;
@@ -14,7 +15,7 @@ public sealed class Every_state
         new PayoutOptions(),
         new BankRules(
             RulebookReader.ReadFile(
-                Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")), TimeSpan.Zero),
+                Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")), WorkingCalendar.China, TimeSpan.Zero),
         new Doubt(), TimeProvider.System);
 
     [Theory]     // x acts · . ignored by name · a answered again · ! error queue

@@ -1,4 +1,5 @@
 using Channels;
+using Channels.Calendars;
 using Contracts;
 using Payout.Transfers;
 
@@ -13,7 +14,7 @@ public abstract class TransferSpec
 
     protected static BankRules Rules { get; } = new(
         RulebookReader.ReadFile(
-            Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")), TimeSpan.FromSeconds(10));
+            Path.Combine(AppContext.BaseDirectory, "rulebooks", "bank-file.json")), WorkingCalendar.China, TimeSpan.FromSeconds(10));
 
     protected DateTimeOffset Now { get; set; } = Start;
 
