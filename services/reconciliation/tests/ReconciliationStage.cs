@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Channels;
 using Contracts;
 using Contracts.Reconciliation;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting;
 using Platform.Http;
+using Platform.Operators;
 using Platform.Testing;
 using Reconciliation.Tests.Bills;
 
@@ -18,6 +20,8 @@ namespace Reconciliation.Tests;
 public sealed class ReconciliationStage : IAsyncDisposable
 {
     public const string Merchant = "1900099901";
+
+    public static readonly Operator Anna = new(Guid.CreateVersion7(), "anna", ["desk"]);
 
     /// <summary>
     /// The day on which a test begins: ahead of the real clock, because the business clock only ever runs ahead.
@@ -95,11 +99,25 @@ public sealed class ReconciliationStage : IAsyncDisposable
 
     public async Task<HttpResponseMessage> Ask(HttpMethod method, string pathAndQuery, bool signed = true)
     {
-        using var client = new HttpClient { BaseAddress = Harness.Address };
         using var request = new HttpRequestMessage(method, pathAndQuery);
+        return await Send(request, pathAndQuery, signed);
+    }
+
+    /// <summary>The files of a day once more, as <paramref name="person"/> asks for them; null is a service.</summary>
+    public async Task<HttpResponseMessage> FetchAgain(Guid run, object body, Operator? person)
+    {
+        var path = $"/internal/runs/{run}/fetch";
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        return await Send(request, path, signed: true, person);
+    }
+
+    private async Task<HttpResponseMessage> Send(
+        HttpRequestMessage request, string target, bool signed, Operator? person = null)
+    {
+        using var client = new HttpClient { BaseAddress = Harness.Address };
         var auth = Harness.Services.GetRequiredService<InternalAuth>();
         if (signed)
-            foreach (var (name, value) in auth.Headers("console", null, method.Method, pathAndQuery))
+            foreach (var (name, value) in auth.Headers("gateway", null, request.Method.Method, target, person))
                 request.Headers.Add(name, value);
         return await client.SendAsync(request);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Http;
+using Platform.Operators;
 using Platform.Persistence;
 
 namespace Reconciliation.Runs;
@@ -10,7 +11,7 @@ public static class RunsEndpoints
     public static void MapRuns(this IEndpointRouteBuilder internalApi)
     {
         internalApi.MapGet("/runs", List);
-        internalApi.MapPost("/runs/{runId:guid}/fetch", FetchAgain);
+        internalApi.MapPost("/runs/{runId:guid}/fetch", FetchAgain).RequireOperator("desk");
     }
 
     /// <summary>Runs, latest day first; <c>before</c> is the cursor: only days before this one.</summary>
@@ -46,16 +47,28 @@ public static class RunsEndpoints
         done_at = run.DoneAt,
     };
 
+    /// <summary>Somebody of the desk has the files of a day asked for again, and says why.</summary>
     private static async Task<IResult> FetchAgain(
-        Guid runId, ReconciliationDb db, Transactions<ReconciliationDb> transactions, CancellationToken ct)
+        Guid runId, HttpContext http, Transactions<ReconciliationDb> transactions, AuditLog audit, CancellationToken ct)
     {
-        if (!await db.Runs.AnyAsync(x => x.CorrelationId == runId, ct))
-            return Refusals.Problem("run_not_found", StatusCodes.Status404NotFound, "There is no such run.");
-        await transactions.Run(unit =>
+        if (await OperatorBody.Read<ReasonBody>(http.Request, ct) is not { } body)
+            return Objection.BodyInvalid.ToResult();
+        if (Reasons.Read(body.Reason, out var reason) is { } objection) return objection.ToResult();
+        var isKnown = await transactions.Run(async unit =>
         {
+            var run = await unit.Db.Runs.AsNoTracking().SingleOrDefaultAsync(x => x.CorrelationId == runId, ct);
+            if (run is null) return false;
             unit.Publish(new FetchAgain(runId));
-            return Task.CompletedTask;
+            await audit.Append(
+                unit.Db, http.Operator(), new AuditedAction(
+                    "run.fetched_again", runId.ToString("D"), reason, new { run.Channel, run.ChannelMerchant, run.Day }),
+                ct);
+            return true;
         }, ct);
-        return Results.Accepted();
+        return isKnown
+            ? Results.Accepted()
+            : Refusals.Problem("run_not_found", StatusCodes.Status404NotFound, "There is no such run.");
     }
+
+    private sealed record ReasonBody(string Reason);
 }
