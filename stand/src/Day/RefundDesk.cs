@@ -57,9 +57,13 @@ internal sealed class RefundDesk(DeskPerson anna, DeskPerson bob, BankSite site,
     private async Task Carry(JsonElement batch)
     {
         var (id, isSheet) = (Text(batch, "id"), Text(batch, "method") == "offline");
-        if (isSheet && !Encoding.UTF8.GetString((await anna.Fetch($"{Center}batches/{id}/sheet")).Body).Contains(Text(batch, "no")))
-            throw new InvalidOperationException($"The sheet of batch {id} does not name it.");
-        var (workbook, headers) = await anna.Fetch($"{Center}batches/{id}/workbook");
+        if (isSheet)
+        {
+            var (sheet, _) = await anna.Fetch($"{Center}batches/{id}/sheet?reason=printed+for+the+counter");
+            if (!Encoding.UTF8.GetString(sheet).Contains(Text(batch, "no")))
+                throw new InvalidOperationException($"The sheet of batch {id} does not name it.");
+        }
+        var (workbook, headers) = await anna.Fetch($"{Center}batches/{id}/workbook?reason=taken+to+the+bank");
         var hash = Convert.ToHexStringLower(SHA256.HashData(workbook));
         if (headers.GetValues("X-Content-SHA256").Single() != hash) throw new InvalidOperationException($"Batch {id} came damaged.");
         await site.Upload(Text(batch, "channel_merchant"), workbook, hash);
@@ -76,7 +80,7 @@ internal sealed class RefundDesk(DeskPerson anna, DeskPerson bob, BankSite site,
     {
         if (read.Contains(Text(batch, "no"))
             || await site.Result(Text(batch, "channel_merchant"), Text(batch, "no")) is not { } file) return;
-        var taken = await anna.Post($"{Center}batches/{Text(batch, "id")}/result", Workbook(file));
+        var taken = await anna.Post($"{Center}batches/{Text(batch, "id")}/result?reason=the+bank+has+answered", Workbook(file));
         read.Add(Text(batch, "no"));
         say($"the bank's result of {Text(batch, "no")} is read: {taken.GetProperty("lines").GetArrayLength()} lines");
     }

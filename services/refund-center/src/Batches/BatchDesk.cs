@@ -10,7 +10,8 @@ public sealed class BatchDesk(
     Transactions<RefundCenterDb> transactions, BatchStore store, AuditLog audit, TimeProvider clock)
 {
     /// <summary>The batch, noted as fetched by this person; or why not.</summary>
-    public Task<(Batch? Batch, IntakeAnswer.Refused? Why)> Fetch(Guid id, Operator by, CancellationToken ct) =>
+    public Task<(Batch? Batch, IntakeAnswer.Refused? Why)> Fetch(
+        Guid id, string reason, Operator by, CancellationToken ct) =>
         transactions.Run<(Batch?, IntakeAnswer.Refused?)>(async unit =>
         {
             await unit.Lock(ct, LockKey.Of<Batch>(id));
@@ -18,7 +19,7 @@ public sealed class BatchDesk(
             if (batch.State is BatchState.Withdrawn) return (null, IntakeAnswer.Refused.Withdrawn);
             batch.Download(by.Name, clock.GetUtcNow());
             await unit.Save(ct);
-            await audit.Append(unit.Db, by, new AuditedAction("batch.downloaded", batch.No, null), ct);
+            await audit.Append(unit.Db, by, new AuditedAction("batch.downloaded", batch.No, reason), ct);
             return (batch, null);
         }, ct);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Platform.Http;
 using Platform.Operators;
@@ -21,10 +22,10 @@ internal static class BatchEndpoints
     {
         app.MapGet("/internal/batches", List).RequireInternalAuth(operatorsToo: true);
         var desk = app.MapGroup("/internal").RequireOperator("desk");
-        desk.MapGet("/batches/{id:guid}/workbook", (Guid id, HttpContext http, BatchDesk batches, CancellationToken ct) =>
-            File(id, http, batches, batch => (batch.Workbook, batch.WorkbookSha256, Xlsx, "xlsx"), ct));
-        desk.MapGet("/batches/{id:guid}/csv", (Guid id, HttpContext http, BatchDesk batches, CancellationToken ct) =>
-            File(id, http, batches, batch => (batch.Csv, batch.CsvSha256, "text/csv; charset=utf-8", "csv"), ct));
+        desk.MapGet("/batches/{id:guid}/workbook", (Guid id, HttpContext http, BatchDesk batches) =>
+            File(id, http, batches, batch => (batch.Workbook, batch.WorkbookSha256, Xlsx, "xlsx")));
+        desk.MapGet("/batches/{id:guid}/csv", (Guid id, HttpContext http, BatchDesk batches) =>
+            File(id, http, batches, batch => (batch.Csv, batch.CsvSha256, "text/csv; charset=utf-8", "csv")));
         desk.MapGet("/batches/{id:guid}/sheet", Sheet);
         desk.MapPost("/batches/{id:guid}/handed-over", HandOver);
         desk.MapPost("/batches/{id:guid}/result", Result);
@@ -50,9 +51,10 @@ internal static class BatchEndpoints
 
     private static async Task<IResult> File(
         Guid id, HttpContext http, BatchDesk desk,
-        Func<Batch, (byte[] Bytes, string Sha256, string Type, string Ending)> of, CancellationToken ct)
+        Func<Batch, (byte[] Bytes, string Sha256, string Type, string Ending)> of)
     {
-        var (batch, why) = await desk.Fetch(id, http.Operator(), ct);
+        if (Reason(http, out var reason) is { } objection) return objection.ToResult();
+        var (batch, why) = await desk.Fetch(id, reason, http.Operator(), http.RequestAborted);
         if (batch is null) return Refused(why!);
         var (bytes, hash, type, ending) = of(batch);
         Manifest(http, batch, hash);
@@ -61,7 +63,8 @@ internal static class BatchEndpoints
 
     private static async Task<IResult> Sheet(Guid id, HttpContext http, BatchDesk desk, CancellationToken ct)
     {
-        var (batch, why) = await desk.Fetch(id, http.Operator(), ct);
+        if (Reason(http, out var reason) is { } objection) return objection.ToResult();
+        var (batch, why) = await desk.Fetch(id, reason, http.Operator(), ct);
         if (batch is null || await desk.Look(id, ct) is not { } open) return Refused(why ?? IntakeAnswer.Refused.NoBatch);
         Manifest(http, batch, batch.WorkbookSha256);
         return Results.Text(PrintedSheet.Of(batch, open.AsSent()), "text/html; charset=utf-8");
@@ -89,7 +92,10 @@ internal static class BatchEndpoints
         Guid id, HttpContext http, ResultIntake intake, CancellationToken ct, bool preview = false)
     {
         if (await http.Request.ReadAtMost(BodyAtMost, ct) is not { } file) return BodyInvalid();
-        return Answer(preview ? await intake.Preview(id, file, ct) : await intake.Take(id, file, http.Operator(), ct));
+        if (preview) return Answer(await intake.Preview(id, file, ct));
+        return Reason(http, out var reason) is { } objection
+            ? objection.ToResult()
+            : Answer(await intake.Take(id, file, reason, http.Operator(), ct));
     }
 
     private static async Task<IResult> LineResult(Guid id, HttpContext http, ResultIntake intake, CancellationToken ct)
@@ -99,6 +105,10 @@ internal static class BatchEndpoints
         if (!body.Proof.IsValid) return ProofInvalid();
         return Answer(await intake.TakeOne(id, body.Result(), body.Proof with { Note = reason }, http.Operator(), ct));
     }
+
+    /// <summary>The body is a file, or there is none: the reason is a part of the address, which is signed.</summary>
+    private static Objection? Reason(HttpContext http, [NotNull] out string? reason) =>
+        Reasons.Read(http.Request.Query["reason"], out reason);
 
     private static IResult Answer(IntakeAnswer answer) => answer switch
     {

@@ -24,9 +24,11 @@ public sealed class ResultIntake(
     /// <summary>Takes a file; with one mistake in it nothing changes, and the same file again changes nothing.</summary>
     /// <param name="batchId">Whose result it is said to be.</param>
     /// <param name="file">As it was received.</param>
+    /// <param name="reason">Where it is from, or why it is brought now.</param>
     /// <param name="by">The person who brings it.</param>
     /// <param name="ct">Stops before the commit.</param>
-    public Task<IntakeAnswer> Take(Guid batchId, byte[] file, Operator by, CancellationToken ct) =>
+    public Task<IntakeAnswer> Take(
+        Guid batchId, byte[] file, string reason, Operator by, CancellationToken ct) =>
         transactions.Run<IntakeAnswer>(async unit =>
         {
             if (await store.Lock(unit, batchId, ct) is not { } open) return IntakeAnswer.Refused.NoBatch;
@@ -40,7 +42,8 @@ public sealed class ResultIntake(
             await Store(unit, open, done, by.Name, ct);
             await audit.Append(
                 unit.Db, by, new AuditedAction(
-                    "batch.answered", open.Batch.No, null, new { taken.Sha256, Lines = taken.Lines.Count(x => x.IsNew) }),
+                    "batch.answered", open.Batch.No, reason,
+                    new { taken.Sha256, Lines = taken.Lines.Count(x => x.IsNew) }),
                 ct);
             return taken with { IsApplied = true, State = open.Batch.State };
         }, ct);

@@ -120,7 +120,7 @@ public sealed class A_batch
         var batch = await desk.BatchOf(orders);
         Assert.Equal("batch_not_downloaded", (await FileDesk.Json(await desk.HandOver(batch.Id))).GetProperty("code").GetString());
 
-        using (var answer = await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/workbook"))
+        using (var answer = await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/workbook?{FileDesk.Reason}"))
         {
             var bytes = await answer.Content.ReadAsByteArrayAsync();
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), Assert.Single(answer.Headers.GetValues("X-Content-SHA256")));
@@ -155,7 +155,7 @@ public sealed class A_batch
 
         foreach (var what in (string[])["workbook", "sheet"])
             Assert.Equal("batch_withdrawn", (await FileDesk.Json(
-                await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/{what}"))).GetProperty("code").GetString());
+                await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/{what}?{FileDesk.Reason}"))).GetProperty("code").GetString());
         Assert.Equal("batch_withdrawn", (await FileDesk.Json(await desk.HandOver(batch.Id))).GetProperty("code").GetString());
         Assert.Equal(0, (await FileDesk.Json(await desk.Call(HttpMethod.Get, "/internal/batches"))).GetArrayLength());
         foreach (var order in orders)
@@ -191,8 +191,21 @@ public sealed class A_batch
             Assert.Equal("role_missing", (await FileDesk.Json(refused)).GetProperty("code").GetString());
         await desk.Fetch(batch.Id);
         await desk.HandOver(batch.Id, "uploaded, receipt 4711");
-        Assert.Equal("batch.downloaded wang, batch.handed_over wang uploaded, receipt 4711", await desk.Service.Database.Scalar<string>(
+        Assert.Equal(
+            "batch.downloaded wang the file of the day, batch.handed_over wang uploaded, receipt 4711", await desk.Service.Database.Scalar<string>(
             $"SELECT string_agg(concat_ws(' ', action, person_name, reason), ', ' ORDER BY seq) FROM audit_log WHERE subject = '{batch.No}'"));
+    }
+
+    [Fact]
+    public async Task Is_fetched_by_nobody_who_does_not_say_why()
+    {
+        await using var desk = await FileDesk.Open();
+        var batch = await desk.BatchOf(await desk.Ready(desk.Order()));
+        foreach (var what in (string[])["workbook", "csv", "sheet", "workbook?reason=why"])
+            using (var refused = await desk.Call(HttpMethod.Get, $"/internal/batches/{batch.Id}/{what}"))
+                Assert.Equal("reason_invalid", (await FileDesk.Json(refused)).GetProperty("code").GetString());
+        Assert.Equal(
+            "batch_not_downloaded", (await FileDesk.Json(await desk.HandOver(batch.Id))).GetProperty("code").GetString());
     }
 
     [Fact]

@@ -49,10 +49,24 @@ public sealed class A_result_file : IAsyncLifetime
         }
         Assert.Equal(3L, await desk.Service.Database.Scalar<long>("SELECT count(*) FROM sends WHERE answer = 'Done'"));
 
+        Assert.Equal("wang the file of the day", await desk.Service.Database.Scalar<string>($"""
+            SELECT concat_ws(' ', person_name, reason) FROM audit_log WHERE (action, subject) = ('batch.answered', '{batch.No}')
+            """));
+
         var before = await desk.Everything();
         var again = await FileDesk.Json(await desk.Bring(batch.Id, file));
         Assert.True(again.GetProperty("is_repeat").GetBoolean());
         Assert.False(again.GetProperty("is_applied").GetBoolean());
+        Assert.Equal(before, await desk.Everything());
+    }
+
+    [Fact]
+    public async Task Changes_nothing_when_nobody_says_why_it_is_brought()
+    {
+        var before = await desk.Everything();
+        foreach (var reason in (string[])["", "?reason=why"])
+            Assert.Equal("reason_invalid", await Code(desk.Call(
+                HttpMethod.Post, $"/internal/batches/{batch.Id}/result{reason}", new ByteArrayContent(Filled().Save()))));
         Assert.Equal(before, await desk.Everything());
     }
 

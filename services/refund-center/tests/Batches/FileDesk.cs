@@ -15,6 +15,10 @@ namespace RefundCenter.Tests.Batches;
 internal sealed class FileDesk : IAsyncDisposable
 {
     public const string Channel = "bank-portal";
+
+    /// <summary>Of downloads and results, which have no body for it.</summary>
+    public const string Reason = "reason=the+file+of+the+day";
+
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
     public static readonly Operator Wang = new(Guid.CreateVersion7(), "wang", ["desk"]);
     public static readonly Operator Li = new(Guid.CreateVersion7(), "li", ["desk"]);
@@ -83,7 +87,7 @@ internal sealed class FileDesk : IAsyncDisposable
 
     public async Task<byte[]> Fetch(Guid id, string what = "workbook")
     {
-        using var answer = await Call(HttpMethod.Get, $"/internal/batches/{id}/{what}");
+        using var answer = await Call(HttpMethod.Get, $"/internal/batches/{id}/{what}?{Reason}");
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsByteArrayAsync();
     }
@@ -92,7 +96,7 @@ internal sealed class FileDesk : IAsyncDisposable
         Call(HttpMethod.Post, $"/internal/batches/{id}/handed-over", JsonContent.Create(new { reason }));
 
     public Task<HttpResponseMessage> Bring(Guid id, byte[] file, bool preview = false) => Call(
-        HttpMethod.Post, $"/internal/batches/{id}/result{(preview ? "?preview=true" : "")}", new ByteArrayContent(file));
+        HttpMethod.Post, $"/internal/batches/{id}/result?{(preview ? "preview=true" : Reason)}", new ByteArrayContent(file));
 
     /// <summary>Two persons agree that the bank has refused these lines.</summary>
     public async Task ConfirmRefusals(Guid batch, Dictionary<int, string> lines)
