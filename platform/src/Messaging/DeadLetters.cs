@@ -6,8 +6,8 @@ using Platform.Operators;
 namespace Platform.Messaging;
 
 /// <summary>
-/// What people do with the letters on this service's desk: look at them, and send them again to the queue they came from. The receiver knows
-/// the business key: what was done meanwhile is not done twice.
+/// What people do with the letters on this service's desk: look at them, send them again to the queue they came from, or discard them. The
+/// receiver knows the business key: what was done meanwhile is not done twice.
 /// </summary>
 internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher publisher, AuditLog audit, ILogger<DeadLetters> log)
 {
@@ -42,6 +42,20 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
         return new(sent, unreadable);
     }
 
+    /// <summary>Closes a letter that is not to be handled any more; it stays in the table. False when there is no such open one.</summary>
+    public async Task<bool> Discard(Guid id, Decision decision, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await Read(connection, new(id, null), "FOR UPDATE", ct) is not [var letter]) return false;
+        await Close(connection, [letter], "discarded", decision, ct);
+        var what = new AuditedAction("dead-letter.discarded", letter.Source, decision.Reason, new { letters = new[] { letter.Id } });
+        await audit.Append(transaction, decision.By, what, ct);
+        await transaction.CommitAsync(ct);
+        DeadLettersLog.Discarded(log, decision.By.Name, letter.Id, letter.Source, decision.Reason);
+        return true;
+    }
+
     /// <summary>A page is one transaction with the note of who did it and why.</summary>
     private async Task<(Redriven Done, Page? Next)> Redrive(Page page, Decision decision, CancellationToken ct)
     {
@@ -51,7 +65,7 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
         var outgoing = new OutgoingMessages();
         var isSent = letters.ToLookup(l => Resend(l, outgoing));
         var sent = isSent[true].ToList();
-        await Close(connection, sent, decision, ct);
+        await Close(connection, sent, "redriven", decision, ct);
         await OutboxStore.Insert(connection, transaction, outgoing, publisher.Owner, ct);
         foreach (var queue in sent.GroupBy(l => l.Source, l => l.Id))
             await audit.Append(transaction, decision.By, new("dead-letter.redriven", queue.Key, decision.Reason, new { letters = queue }), ct);
@@ -94,14 +108,16 @@ internal sealed class DeadLetters(NpgsqlDataSource database, OutboxPublisher pub
         return letters;
     }
 
-    private static async Task Close(NpgsqlConnection connection, List<Letter> letters, Decision decision, CancellationToken ct)
+    private static async Task Close(
+        NpgsqlConnection connection, List<Letter> letters, string closedAs, Decision decision, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
-            UPDATE dead_letters SET closed_at = now(), closed_as = 'redriven', closed_by = $2, closed_because = $3 WHERE id = ANY ($1)
+            UPDATE dead_letters SET closed_at = now(), closed_as = $4, closed_by = $2, closed_because = $3 WHERE id = ANY ($1)
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = letters.ConvertAll(l => l.Id) });
         command.Parameters.Add(new NpgsqlParameter { Value = decision.By.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = decision.Reason });
+        command.Parameters.Add(new NpgsqlParameter { Value = closedAs });
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -150,4 +166,7 @@ internal static partial class DeadLettersLog
 {
     [LoggerMessage(140, LogLevel.Warning, "{Person} sends dead letter {Letter} of {Source} again: {Reason}")]
     public static partial void Redriven(ILogger log, string person, Guid letter, string source, string reason);
+
+    [LoggerMessage(141, LogLevel.Warning, "{Person} discards dead letter {Letter} of {Source}: {Reason}")]
+    public static partial void Discarded(ILogger log, string person, Guid letter, string source, string reason);
 }

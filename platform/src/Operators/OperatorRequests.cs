@@ -35,9 +35,4 @@ public static class OperatorRequests
         http.Items[Key] = person;                                 // a signature does not end in the middle of a request
         return person;
     }
-
-    /// <summary>Who is named in records: the person, else the service or the holder of the key.</summary>
-    internal static Actor Actor(this HttpContext http) => http.OperatorOrNull() is { } person
-        ? person
-        : new Actor(null, http.Request.Headers[InternalAuth.CallerHeader].ToString());
 }

@@ -39,9 +39,8 @@ public sealed class A_signed_request : SampleSpec
     /// <summary>People have nothing but curl and openssl.</summary>
     [Theory]
     [InlineData("desk", "200")]
-    [InlineData("desk '' sample-counters_error", "200")]
-    [InlineData("desk sample-counters_error 'upgraded & 升级, by 50 %'", "404")]
-    [InlineData("desk 0199f0a2-0000-7000-8000-000000000000 upgraded", "404")]
+    [InlineData("desk sample-counters_error", "200")]
+    [InlineData("desk 'upgraded & 升级, by 50 %'", "200")]
     [InlineData("PERSON=bob; desk() { :; }; curl -s \"$SERVICE/internal/dead-letters\"", "401")]
     public async Task Is_what_the_script_for_the_desk_sends(string call, string status)
     {

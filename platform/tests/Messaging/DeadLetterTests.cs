@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Http;
 using Platform.Messaging;
+using Platform.Operators;
 using Platform.Testing;
 using Platform.Tests.Sample;
 using RabbitMQ.Client;
@@ -47,6 +48,41 @@ public sealed class The_dead_letter_desk : SampleSpec
         Assert.Equal(1, await Count(
             $"audit_log WHERE (person_name, action, subject, reason) = ('anna', 'dead-letter.redriven', '{Queue}', 'receiver upgraded')"));
         Assert.Equal("[]", await Text(HttpMethod.Get));
+    }
+
+    [Fact]
+    public async Task Discards_a_letter_once_and_notes_who_and_why()
+    {
+        var letter = await Letter(Queue, new Add(NewId(), 5));
+        var other = await Letter(Queue, new Add(NewId(), 5));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Ask(HttpMethod.Post, $"/{letter}/discard", "?reason=a+stranger%27s")).StatusCode);
+        foreach (var again in (string[])["discard", "redrive"])
+            Assert.Equal(
+                (HttpStatusCode.NotFound, "dead_letter_not_found"),
+                await Refused(HttpMethod.Post, $"/{letter}/{again}", "?reason=once+more"));
+
+        Assert.Equal(1, await Count(
+            $"dead_letters WHERE (id, closed_as, closed_by, closed_because) = ('{letter}', 'discarded', 'anna', 'a stranger''s')"));
+        Assert.Equal(1, await Count($"""
+            audit_log WHERE (person_name, action, subject, reason) = ('anna', 'dead-letter.discarded', '{Queue}', 'a stranger''s')
+                AND detail -> 'letters' ->> 0 = '{letter}'
+            """));
+        Assert.Equal(1, await Count($"dead_letters WHERE closed_at IS NULL AND id = '{other}'"));
+    }
+
+    [Theory]
+    [InlineData(null, "operator_required")]                       // a service, or who holds its key
+    [InlineData("finance", "role_missing")]
+    public async Task Is_decided_about_by_persons_of_the_desk_alone(string? role, string code)
+    {
+        var letter = await Letter(Queue, new Add(NewId(), 1));
+        foreach (var act in (string[])[$"/redrive?source={Queue}&", $"/{letter}/redrive?", $"/{letter}/discard?"])
+            Assert.Equal((HttpStatusCode.Forbidden, code), await Refused(HttpMethod.Post, act, "reason=upgraded", role: role));
+
+        Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
+        Assert.Equal(0, await Count("audit_log"));
+        Assert.Equal(HttpStatusCode.OK, (await Ask(HttpMethod.Get, role: role)).StatusCode);
     }
 
     [Fact]
@@ -107,9 +143,17 @@ public sealed class The_dead_letter_desk : SampleSpec
         Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
     }
 
-    [Fact]
-    public async Task Sends_nothing_without_a_reason_that_is_one() => Assert.Equal(
-        ((HttpStatusCode)422, "reason_invalid"), await Refused(HttpMethod.Post, $"/{NewId()}/redrive", "?reason=why"));
+    [Theory]
+    [InlineData("redrive", "", 400, "parameter_missing")]
+    [InlineData("redrive", "?reason=why", 422, "reason_invalid")]
+    [InlineData("discard", "", 400, "parameter_missing")]
+    [InlineData("discard", "?reason=why", 422, "reason_invalid")]
+    public async Task Does_nothing_to_a_letter_without_a_reason_that_is_one(string act, string query, int status, string code)
+    {
+        var letter = await Letter(Queue, new Add(NewId(), 1));
+        Assert.Equal(((HttpStatusCode)status, code), await Refused(HttpMethod.Post, $"/{letter}/{act}", query));
+        Assert.Equal(1, await Count("dead_letters WHERE closed_at IS NULL"));
+    }
 
     [Fact]
     public async Task Gets_what_came_back_to_its_queue_too_often()
@@ -165,19 +209,22 @@ public sealed class The_dead_letter_desk : SampleSpec
     }
 
     private async Task<(HttpStatusCode Status, string? Code)> Refused(
-        HttpMethod method, string path = "", string query = "", string? person = "anna")
+        HttpMethod method, string path = "", string query = "", string? person = "anna", string? role = "desk")
     {
-        var answer = await Ask(method, path, query, person);
+        var answer = await Ask(method, path, query, person, role);
         return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
-    private async Task<HttpResponseMessage> Ask(HttpMethod method, string path = "", string query = "", string? person = "anna")
+    /// <summary>Signed by gateway for a person with this role, by a service when there is none, by nobody without a name.</summary>
+    private async Task<HttpResponseMessage> Ask(
+        HttpMethod method, string path = "", string query = "", string? person = "anna", string? role = "desk")
     {
+        var signedIn = person is null || role is null ? null : new Operator(NewId(), person, [role]);
         var address = new Uri(Sample.Address, "/internal/dead-letters" + path + query);
         using var request = new HttpRequestMessage(method, address);
         if (person is not null)
             foreach (var (name, value) in Sample.Services.GetRequiredService<InternalAuth>()
-                .Headers(person, null, method.Method, address.PathAndQuery))
+                .Headers("gateway", null, method.Method, address.PathAndQuery, signedIn))
                 request.Headers.TryAddWithoutValidation(name, value);
         using var http = new HttpClient();
         return await http.SendAsync(request);
