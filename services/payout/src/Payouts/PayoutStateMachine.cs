@@ -29,7 +29,7 @@ public sealed class PayoutStateMachine : MassTransitStateMachine<PayoutState>
             Ignore(Moved),                                        // of a transfer that a restore made us forget
             Ignore(PayeeArrived), Ignore(Confirmed), Ignore(TellAgain.Received), Ignore(Repeat));
 
-        During([Accepted, PayeeDataWanted, Sent],                 // Sent too: after a restore it may turn out that it was not
+        During([Accepted, PayeeDataWanted, Sent],                 // Sent too: it may turn out that it was not
             When(StopAsked).Stop(this),
             When(PayeeArrived).TakePayee(this));
 

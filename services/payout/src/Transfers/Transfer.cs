@@ -47,7 +47,7 @@ public sealed class Transfer
     /// </summary>
     public DateTimeOffset? InDoubtSince { get; private set; }
 
-    /// <summary>It was to be stopped while it was in doubt.</summary>
+    /// <summary>It was to be stopped while the bank may have had it: when it proves unsent, it stays so.</summary>
     public bool IsStopAsked { get; private set; }
 
     /// <summary>When the bank last gave an answer that says something.</summary>
@@ -129,12 +129,13 @@ public sealed class Transfer
         new(No, Amount, PaymentId.ToString("D"), ExecutionDate ?? today, Remark);
 
     /// <summary>
-    /// False when it was claimed already, or is over: only the bank can end it then. One that may have been sent before
-    /// a restore keeps the wish: when it proves unsent, it is not sent any more.
+    /// False when it was claimed already, or is over: only the bank can end it then. A claimed one keeps the wish,
+    /// because the claim says only that it may have been sent: the connection may never come about, or the claim be a
+    /// guess after a restore.
     /// </summary>
     public bool Stop(DateTimeOffset now)
     {
-        IsStopAsked |= InDoubtSince is not null;
+        IsStopAsked |= Phase is TransferPhase.AtBank;
         if (Phase is not (TransferPhase.WantsPayee or TransferPhase.ToSend)) return false;
         Become(TransferPhase.Stopped, null, now);
         return true;
@@ -181,7 +182,7 @@ public sealed class Transfer
         if (sendNo != Sends || Phase is not TransferPhase.AtBank) return;
         if (answer is not ChannelAnswer.Refused refused) return;
 
-        if (refused.Kind is Refusal.SameNumberLater) Become(TransferPhase.ToSend, now + rules.NotSentPause, now);
+        if (refused.Kind is Refusal.SameNumberLater) Unsent(TransferPhase.ToSend, now + rules.NotSentPause, now);
         else if (UnansweredSends == 0) Die(DeathCertificate.OwnAnswer, PayoutErrors.Of(refused), now);
         else Reject(refused, now);
     }
@@ -190,7 +191,7 @@ public sealed class Transfer
     public void PayeeMissing(int sendNo, DateTimeOffset now)
     {
         UnansweredSends--;
-        if (sendNo == Sends && Phase is TransferPhase.AtBank) Become(TransferPhase.WantsPayee, null, now);
+        if (sendNo == Sends && Phase is TransferPhase.AtBank) Unsent(TransferPhase.WantsPayee, null, now);
     }
 
     /// <summary>The next question is on its way; another one follows by the plan.</summary>
@@ -272,8 +273,14 @@ public sealed class Transfer
         (InDoubtSince, SentAt) = (null, null);
         if (Sends == 1) ExecutionDate = null;
         (Sends, UnansweredSends) = (Sends - 1, UnansweredSends - 1);
+        Unsent(TransferPhase.ToSend, now, now);
+    }
+
+    /// <summary>The bank cannot have it. Who asked to stop it meanwhile was told that it may be there.</summary>
+    private void Unsent(TransferPhase next, DateTimeOffset? dueAt, DateTimeOffset now)
+    {
         if (IsStopAsked) Become(TransferPhase.Stopped, null, now);
-        else Become(TransferPhase.ToSend, now, now);
+        else Become(next, dueAt, now);
     }
 
     private bool IsSettledRejection(DateTimeOffset asked, BankRules rules) =>

@@ -20,7 +20,7 @@ public enum TransferPhase
     /// <summary>Certainly never paid, and never will be under this number.</summary>
     Dead,
 
-    /// <summary>Stopped before a send was claimed.</summary>
+    /// <summary>Stopped, and nothing of it was sent.</summary>
     Stopped,
 
     /// <summary>Paid, and sent back, whole or less a charge.</summary>

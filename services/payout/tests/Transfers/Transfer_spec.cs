@@ -149,6 +149,32 @@ public sealed class A_transfer_that_was_sent : TransferSpec
     }
 
     [Fact]
+    public void Is_stopped_instead_of_sent_later_when_that_was_asked_while_it_was_on_its_way()
+    {
+        var unreachable = Claimed();
+        Assert.False(unreachable.Stop(Now));
+        Assert.Equal(TransferPhase.AtBank, unreachable.Phase);
+        unreachable.Answered(1, NotSent, Now, Rules);
+        Assert.Equal((TransferPhase.Stopped, null, 3), (unreachable.Phase, unreachable.DueAt, unreachable.Version));
+
+        var payeeless = Claimed();
+        Assert.False(payeeless.Stop(Now));
+        payeeless.PayeeMissing(1, Now);
+        Assert.Equal((TransferPhase.Stopped, 3), (payeeless.Phase, payeeless.Version));
+    }
+
+    [Fact]
+    public void Goes_on_at_the_bank_whoever_asked_to_stop_it()
+    {
+        var transfer = Claimed();
+        transfer.Stop(Now);
+        transfer.Answered(1, Unknown, Now, Rules);
+        Assert.Equal(TransferPhase.AtBank, transfer.Phase);
+        Bank(transfer, TransferReportKind.Booked);
+        Assert.Equal(TransferPhase.Booked, transfer.Phase);
+    }
+
+    [Fact]
     public void Is_asked_for_by_the_plan_until_it_ends()
     {
         var transfer = Sent(Unknown);

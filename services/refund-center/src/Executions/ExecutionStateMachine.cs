@@ -128,7 +128,7 @@ public sealed class ExecutionStateMachine : MassTransitStateMachine<ExecutionSta
     private bool IsNotOlder(BehaviorContext<ExecutionState, LegMoved> x) => IsOfThisLife(x.Message)
         && x.Saga.Facts.Find(x.Message.Ordinal) is { } known && x.Message.Version >= known.Version;
 
-    // A claim alone makes no new version; it is told only to whoever asked the leg to stop.
+    // A claim at a channel makes no new version; it is told only to whoever asked the leg to stop.
     private static bool AnswersAStop(BehaviorContext<ExecutionState, LegMoved> x) =>
         x.Saga.StopOrdinal == x.Message.Ordinal;
 

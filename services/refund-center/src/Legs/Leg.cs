@@ -343,9 +343,10 @@ public sealed partial class Leg
     /// <summary>A fact is usually heard within milliseconds; after this it is looked at.</summary>
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromSeconds(10);
 
-    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool, bool, string[]?)) Told() => (
-        Standing, Moved, ToldWaitingFor, Destination, BilledOn,
-        (Status is LegStatus.Revived, PayoutVersion > 0, DiedAt is not null, SuspendedAt is not null, Route));
+    // A payout may prove unsent after its claim: one that can be stopped again is news.
+    private (LegStanding, Movements, string?, string?, DateOnly?, (bool, bool, bool, bool, bool, string[]?)) Told() => (
+        Standing, Moved, ToldWaitingFor, Destination, BilledOn, (Status is LegStatus.Revived, PayoutVersion > 0,
+            Method == Methods.Payout && IsClaimed, DiedAt is not null, SuspendedAt is not null, Route));
 
     private (string?, string?) Reported() => (ReportState, ChannelNo);
 

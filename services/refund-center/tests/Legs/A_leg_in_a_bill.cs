@@ -104,6 +104,18 @@ public sealed class A_leg_at_the_bank
     }
 
     [Fact]
+    public void Says_anew_that_it_can_be_stopped_when_its_send_never_left()
+    {
+        Tell(1, PayoutStatus.Accepted);
+        Tell(2, PayoutStatus.Sent);
+        var claimed = LegMoved.Of(story.Leg, null);
+        Tell(3, PayoutStatus.Accepted);
+        var unclaimed = LegMoved.Of(story.Leg, null);
+        Assert.Equal((true, false), (claimed.IsClaimed, unclaimed.IsClaimed));
+        Assert.True(unclaimed.Version > claimed.Version);
+    }
+
+    [Fact]
     public void Stays_dead_when_the_bank_sends_it_back()                                              // S162
     {
         Tell(1, PayoutStatus.Succeeded, moved: 880);
