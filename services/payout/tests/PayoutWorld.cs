@@ -45,6 +45,10 @@ public sealed class PayoutWorld : IAsyncLifetime
 
     public ServiceHarness<PayoutDb> Service => replicas[0];
     public ConcurrentQueue<string> Logs { get; } = [];
+
+    /// <summary>Of replicas that are started from now on; they win over the usual ones.</summary>
+    internal Dictionary<string, string?> Further => further;
+
     public BankTestClock Time => new(bank.Services.GetRequiredService<VirtualClock>());
 
     public async Task InitializeAsync()

@@ -5,8 +5,9 @@ using Platform.Persistence;
 namespace Payout.Statements;
 
 /// <summary>
-/// Whether every statement that could name a transfer was read before a question, and none does. For one that may have
-/// been sent before a restore these are the statements from the copy to the restore.
+/// Whether every statement that could name a transfer was read before a question, and none does: those from its day to
+/// the last possible one after its latest send, which may be days later. For one that may have been sent before a
+/// restore these are the statements from the copy to the restore.
 /// </summary>
 public sealed class Silence(BankRules rules)
 {
@@ -27,9 +28,13 @@ public sealed class Silence(BankRules rules)
     private async Task<(DateOnly First, DateOnly Last)?> Days(PayoutDb db, Transfer transfer, CancellationToken ct)
     {
         if (transfer.InDoubtSince is not { } restored)
-            return transfer.ExecutionDate is { } first ? (first, rules.LastPossibleDay(first)) : null;
+            return (transfer.ExecutionDate, transfer.SentAt) is ({ } first, { } sent)
+                ? (first, rules.LastPossibleDay(Later(first, rules.DayOf(sent))))
+                : null;
         var copied = await db.SendHolds.Where(x => x.OpenedAt <= restored).OrderByDescending(x => x.OpenedAt)
             .Select(x => x.CopiedAt).FirstAsync(ct);
         return (rules.DayOf(copied), rules.DayOf(restored));
     }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

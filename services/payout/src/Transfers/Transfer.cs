@@ -230,7 +230,7 @@ public sealed class Transfer
             case ChannelAnswer.NeverSeen when InDoubtSince is not null:
                 if (isSilent) SendAfterAll(asked);
                 break;
-            case ChannelAnswer.NeverSeen when isSilent && rules.TrustsNotFound(asked - SentAt!.Value):
+            case ChannelAnswer.NeverSeen when isSilent && IsSettledNotFound(asked, rules):
                 Die(DeathCertificate.SilentStatements, PayoutErrors.NeverBooked, asked);
                 break;
             case ChannelAnswer.Accepted or ChannelAnswer.Done:
@@ -286,6 +286,10 @@ public sealed class Transfer
     private bool IsSettledRejection(DateTimeOffset asked, BankRules rules) =>
         RejectedAt is { } rejected && asked - rejected >= rules.SettlingTime
             && rules.TrustsNotFound(asked - SentAt!.Value);
+
+    /// <summary>The bank had time to take it over, and has not forgotten it yet.</summary>
+    private bool IsSettledNotFound(DateTimeOffset asked, BankRules rules) =>
+        asked - SentAt!.Value >= rules.SettlingTime && rules.TrustsNotFound(asked - SentAt!.Value);
 
     private void Reject(ChannelAnswer.Refused refused, DateTimeOffset now)
     {

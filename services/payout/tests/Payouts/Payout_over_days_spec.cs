@@ -4,9 +4,13 @@ using Simulators.BankTransfer;
 
 namespace Payout.Tests.Payouts;
 
-public abstract class Over_days : IAsyncLifetime
+public abstract class Over_days(Dictionary<string, string?> settings) : IAsyncLifetime
 {
-    protected PayoutWorld World { get; } = new();
+    protected Over_days() : this([])
+    {
+    }
+
+    protected PayoutWorld World { get; } = new(settings);
 
     public Task InitializeAsync() => World.InitializeAsync();
 
@@ -113,4 +117,47 @@ public sealed class A_payout_that_nobody_knows_of : Over_days
         Assert.Equal("payee_account_refused", (await World.Told(order, PayoutStatus.Failed)).Error!.Code);
         Assert.Equal("CodeAndQuery", await World.Of<string>(order, "certificate"));
     }
+}
+
+public sealed class A_payout_whose_bank_could_not_be_reached_for_days()
+    : Over_days(new() { ["BankTransfer:BaseUrl"] = "http://127.0.0.1:1/bank" })                       // nobody listens
+{
+    [Fact]
+    public async Task Fails_only_of_statements_that_could_name_what_was_sent_in_the_end()
+    {
+        var order = await World.Order(BankFateKind.LostBefore);
+        await World.Told(order, PayoutStatus.Accepted);
+        await Eventually.True(
+            async () => await World.Of<int>(order, "sends") > 0, "it has its day, and was never sent");
+        await PassDays(5);
+        await World.Service.App.StopAsync();
+        World.Further.Remove("BankTransfer:BaseUrl");
+        await World.StartReplica();
+        await World.Pass(TimeSpan.FromMinutes(1));                // it is tried again after a pause
+
+        // all that could have named it if it had been sent on its day
+        await StatementsAreRead(4);
+        await Eventually.True(() => World.Service.Database.Scalar<bool>(
+            "SELECT count(*) > 0 FROM sends WHERE answer = 'Unknown'"), "it was sent at last");
+        await World.Pass(TimeSpan.FromHours(3));
+        await Eventually.True(() => IsNotFound(order, "2 hours"), "the bank knows nothing of it");
+        Assert.Equal("AtBank", await World.Of<string>(order, "phase"));
+
+        await PassDays(2);
+        await StatementsAreRead(6);
+        await Eventually.True(() => IsNotFound(order, "1 day"), "nor later");
+        Assert.Equal("AtBank", await World.Of<string>(order, "phase"));
+
+        await PassDays(3);
+        await Eventually.True(
+            async () => await World.Of<string>(order, "phase") == "Dead", "the last possible statement is read");
+        Assert.Equal("SilentStatements", await World.Of<string>(order, "certificate"));
+        Assert.Empty(World.Truth(order.No));
+    }
+
+    /// <summary>When it was asked for so long after its send.</summary>
+    private Task<bool> IsNotFound(MakePayout order, string after) => World.Service.Database.Scalar<bool>($"""
+        SELECT count(*) > 0 FROM asks a JOIN transfers t USING (payout_id)
+        WHERE payout_id = '{order.PayoutId}' AND answer = 'NeverSeen' AND a.asked_at >= t.sent_at + interval '{after}'
+        """);
 }

@@ -248,6 +248,21 @@ public sealed class An_unknown_transfer : TransferSpec
     }
 
     [Fact]
+    public void Does_not_die_of_a_question_that_came_before_the_bank_had_time_to_take_it_over()
+    {
+        var transfer = Sent(NotSent);
+        Now = Now.AddDays(4);
+        transfer.Claim(Now, Rules);
+        transfer.Answered(2, Unknown, Now, Rules);
+        Now += Rules.SettlingTime - TimeSpan.FromSeconds(1);
+        Ask(transfer, new ChannelAnswer.NeverSeen(), isSilent: true);
+        Assert.Equal(TransferPhase.AtBank, transfer.Phase);
+        Now = Now.AddSeconds(1);
+        Ask(transfer, new ChannelAnswer.NeverSeen(), isSilent: true);
+        Assert.Equal(DeathCertificate.SilentStatements, transfer.Certificate);
+    }
+
+    [Fact]
     public void Does_not_die_when_the_bank_may_have_forgotten_it()
     {
         var transfer = Sent(Unknown);
