@@ -1,4 +1,5 @@
 using Channels;
+using Channels.Calendars;
 using Contracts;
 using Contracts.Payouts;
 using Payout.Transfers;
@@ -38,7 +39,7 @@ public sealed class A_new_transfer : TransferSpec
     public void Is_dead_when_it_is_smaller_than_any_transfer_of_its_route(long minor, TransferPhase phase)        // S180
     {
         var route = RulebookReader.ReadOf("bank-file") with { TransferMinAmountMinor = 10 };
-        var transfer = Transfer.Order(Terms(minor), true, Now, new BankRules(route, TimeSpan.Zero));
+        var transfer = Transfer.Order(Terms(minor), true, Now, new BankRules(route, WorkingCalendar.China, TimeSpan.Zero));
         Assert.Equal(phase, transfer.Phase);
         Assert.Equal(phase is TransferPhase.Dead ? "payout_too_small" : null, transfer.Error?.Code);
     }
