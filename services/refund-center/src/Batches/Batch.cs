@@ -36,6 +36,10 @@ public sealed class Batch
     public DateTimeOffset MadeAt { get; private set; }
     public DateTimeOffset? DownloadedAt { get; private set; }
     public string? DownloadedBy { get; private set; }
+
+    /// <summary>How often it was fetched: each time somebody may carry it to the bank.</summary>
+    public int Downloads { get; private set; }
+
     public DateTimeOffset? HandedOverAt { get; private set; }
     public string? HandedOverBy { get; private set; }
 
@@ -57,9 +61,10 @@ public sealed class Batch
         MadeAt = now,
     };
 
-    /// <summary>The first fetch counts; it may be fetched again.</summary>
+    /// <summary>The first fetch moves it on; it may be fetched again.</summary>
     public void Download(string by, DateTimeOffset now)
     {
+        Downloads++;
         if (State is BatchState.Made) (State, DownloadedAt, DownloadedBy) = (BatchState.Downloaded, now, by);
     }
 

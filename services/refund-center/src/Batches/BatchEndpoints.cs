@@ -45,7 +45,7 @@ internal static class BatchEndpoints
             x.Id, x.No, x.Channel, x.ChannelMerchant, x.Method, x.Day, x.Count, x.Sum, x.WorkbookSha256, x.CsvSha256,
             x.State, (long)(now - x.MadeAt).TotalSeconds,
             db.Set<BatchLine>().Count(l => l.BatchId == x.Id && (l.Answer == "Done" || l.Answer == "Refused")),
-            x.MadeAt, x.DownloadedAt, x.DownloadedBy, x.HandedOverAt, x.HandedOverBy, x.AnswerDueAt, x.AnsweredAt))
+            x.MadeAt, x.DownloadedAt, x.DownloadedBy, x.Downloads, x.HandedOverAt, x.HandedOverBy, x.AnswerDueAt, x.AnsweredAt))
             .ToListAsync(ct));
     }
 

@@ -22,7 +22,7 @@ internal sealed class WithdrawBatch(BatchStore store, TimeProvider clock)
     {
         BatchState.HandedOver or BatchState.Answered => HandedOver,
         BatchState.Withdrawn => IntakeAnswer.Refused.Withdrawn.ToObjection(),
-        var state => state == payload.State ? null : Changed,
+        var state => (state, open.Batch.Downloads) == (payload.State, payload.Downloads) ? null : Changed,
     };
 
     protected override IReadOnlyList<BatchLine> LinesOf(OpenBatch open, WithdrawBatchPayload payload) => open.Lines;
@@ -37,4 +37,5 @@ internal sealed class WithdrawBatch(BatchStore store, TimeProvider clock)
 
 /// <param name="Finding">Where the file is, and why it goes nowhere.</param>
 /// <param name="State">As the batch stood then: <c>made</c> or <c>downloaded</c>.</param>
-internal sealed record WithdrawBatchPayload(string Finding, BatchState State);
+/// <param name="Downloads">How often it had been fetched then, as the desk's list shows it.</param>
+internal sealed record WithdrawBatchPayload(string Finding, BatchState State, int Downloads = 0);

@@ -99,6 +99,7 @@ public sealed partial class Leg
                 when ToOwnAccountMinor == 0:
                 outcome.Alarm(CaseKind.AliveAfterDeath, $"the channel works on {No} after its death");
                 (Status, Taken) = (LegStatus.Revived, true);
+                if (answer is ChannelAnswer.NeedsOperator needs) HasComeBack = needs.HasComeBack;
                 KeepAsking(heard);
                 break;
             default:

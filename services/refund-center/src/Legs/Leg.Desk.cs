@@ -156,6 +156,9 @@ public sealed partial class Leg
         });
     }
 
+    /// <summary>The last that was said of it and does not fit: nobody ends it by what he saw before that.</summary>
+    public string? LastAlarm { get; private set; }
+
     /// <summary>
     /// What speaks for its life or its death, in short: it changes when anything of that does, and not by questions that
     /// told nothing new. Who proposes to end it names what he saw.
@@ -166,7 +169,7 @@ public sealed partial class Leg
         {
             var seen = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Status}|{Version}|{Submits}|{UnansweredSends}|{Taken}|{Code}|{ChannelNo}|{DoomedAt:O}|{SilentUntil:O}");
+                $"{Status}|{Version}|{Submits}|{UnansweredSends}|{Taken}|{Code}|{ChannelNo}|{DoomedAt:O}|{SilentUntil:O}|{LastAlarm}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
         }
     }

@@ -95,7 +95,8 @@ public sealed partial class Leg
     /// UnionPay 75) may well have moved.
     /// </summary>
     private bool CameBack => ToOwnAccountMinor > 0 || ReturnSentAt is not null || ReturnRefused
-        || (Status is LegStatus.Abnormal or LegStatus.NeedsOperator && HasComeBack is not false);
+        || (Status is LegStatus.Abnormal or LegStatus.NeedsOperator && HasComeBack is not false)
+        || (Status is LegStatus.Revived && HasComeBack is true);
 
     private void BilledSilent(BillFact fact, DateTimeOffset now, LegOutcome outcome)
     {

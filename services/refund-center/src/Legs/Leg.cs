@@ -322,6 +322,7 @@ public sealed partial class Leg
         var (told, reported, before) = (Told(), Reported(), ToldBy);
         ToldBy = null;                                            // the rule says who it was
         rule(outcome);
+        if (outcome.Alarms is [.., var alarm]) LastAlarm = $"{alarm.Kind}: {alarm.Detail}";
         UpdatedAt = now;
         outcome.IsTold = Told() != told;
         if (outcome.IsTold) Version++;

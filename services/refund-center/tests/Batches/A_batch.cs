@@ -176,8 +176,12 @@ public sealed class A_batch
         var made = await desk.Propose("batch.withdraw", batch.Id, new { finding = "still on my desk", state = "made" });
         await desk.Fetch(batch.Id);
         Assert.Equal("batch_changed", (await FileDesk.Json(await desk.Approve(made, FileDesk.Li))).GetProperty("code").GetString());
+        var fetched = await desk.Propose(
+            "batch.withdraw", batch.Id, new { finding = "still on my desk", state = "downloaded", downloads = 1 });
+        await desk.Fetch(batch.Id);
+        Assert.Equal("batch_changed", (await FileDesk.Json(await desk.Approve(fetched, FileDesk.Li))).GetProperty("code").GetString());
         await desk.HandOver(batch.Id);
-        var late = await desk.Propose("batch.withdraw", batch.Id, new { finding = "still on my desk", state = "downloaded" });
+        var late = await desk.Propose("batch.withdraw", batch.Id, new { finding = "still on my desk", state = "downloaded", downloads = 2 });
         Assert.Equal("batch_handed_over", late.GetProperty("code").GetString());
     }
 

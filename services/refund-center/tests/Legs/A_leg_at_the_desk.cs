@@ -158,6 +158,17 @@ public sealed class A_leg_at_the_desk
     }
 
     [Fact]
+    public void Has_a_stamp_that_changes_with_what_does_not_fit_once_however_often_that_is_said()
+    {
+        var story = new LegStory(RetryMode.QueryOnly).Then((ChannelAnswer?)null);
+        var stamp = story.Leg.Stamp;
+        var another = new ChannelAnswer.Unknown("870 of 880 moved") { IsMismatch = true };
+        var after = story.Then(another).Leg.Stamp;
+        Assert.NotEqual(stamp, after);
+        Assert.Equal(after, story.Then(another).Leg.Stamp);
+    }
+
+    [Fact]
     public void Ends_the_refund_when_nothing_was_sent()
     {
         var story = new LegStory();

@@ -50,6 +50,15 @@ public sealed class A_leg_in_a_bill
     }
 
     [Fact]
+    public void Is_no_success_either_when_it_lives_again_and_the_channel_has_the_money_back()
+    {
+        var story = new LegStory().Then((ChannelAnswer?)null);
+        story.Apply(story.Leg.CertifiedBy(new("wang", "li"), "closed there", [], story.Now, story.Rules).Outcome!);
+        story.Notice(Abnormal).Billed(Fact(BillFactKind.Moved, story.Now));
+        Assert.Equal((LegStatus.Revived, 0L), (story.Leg.Status, story.Leg.ByChannelMinor));
+    }
+
+    [Fact]
     public void Is_paid_though_the_channel_wanted_a_person_when_it_never_said_that_it_has_the_money_back()
     {
         var story = new LegStory().Then(Accepted, new ChannelAnswer.NeedsOperator("W1", "75: debited, and not booked"));
