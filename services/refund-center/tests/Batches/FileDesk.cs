@@ -54,9 +54,11 @@ internal sealed class FileDesk : IAsyncDisposable
     /// <summary>Orders refunds and waits until their legs wait for the cut-off.</summary>
     public async Task<ExecuteRefund[]> Ready(params ExecuteRefund[] orders)
     {
-        foreach (var order in orders) await Service.Publish(order);
         foreach (var order in orders)
+        {
+            await Service.Publish(order);
             await Eventually.True(async () => await Service.Leg(order.RefundId) is { AwaitsBatch: true }, "it waits");
+        }
         return orders;
     }
 
