@@ -8,14 +8,18 @@ namespace Platform.Persistence;
 /// <summary>Plain SQL on the connection and transaction that a DbContext uses.</summary>
 public static class Sql
 {
-    /// <summary>A command inside the context's open transaction. Parameters are positional: <c>$1</c>, <c>$2</c>, …</summary>
+    /// <summary>
+    /// A command inside the context's open transaction. Parameters are positional: <c>$1</c>, <c>$2</c>, … One whose type
+    /// does not follow from its value (an array of times that may begin with null) is given as a parameter of its own.
+    /// </summary>
     public static NpgsqlCommand Command(this DbContext db, string sql, params ReadOnlySpan<object?> parameters)
     {
         var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection())
         {
             Transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction(),
         };
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        foreach (var value in parameters)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
         return command;
     }
 

@@ -1,5 +1,7 @@
 using Gateway.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
 using Platform.Messaging;
 using Platform.Persistence;
 
@@ -14,7 +16,7 @@ public sealed class ToldChanges(IWebhookQueue webhooks) : IBeforeSave
     private const string Insert = """
         INSERT INTO refund_changes
             (refund_id, version, merchant_id, attempt, state, outcome, destination, source, channel_time, at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz[], $10)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
     private readonly List<RefundChange> changes = [];
@@ -26,7 +28,10 @@ public sealed class ToldChanges(IWebhookQueue webhooks) : IBeforeSave
     }
 
     /// <summary>Into the history alone: the merchant was told of this version before.</summary>
-    public void Note(Refund refund) => changes.Add(RefundChange.Of(refund));
+    public void Note(Refund refund) => Note(RefundChange.Of(refund));
+
+    /// <inheritdoc cref="Note(Refund)" />
+    public void Note(RefundChange change) => changes.Add(change);
 
     public async Task BeforeSaveAsync(DbContext db, CancellationToken ct)
     {
@@ -41,7 +46,11 @@ public sealed class ToldChanges(IWebhookQueue webhooks) : IBeforeSave
             changes.Select(c => c.Outcome?.ToString()).ToArray(),
             changes.Select(c => c.Destination).ToArray(),
             changes.Select(c => c.Source).ToArray(),
-            changes.Select(c => c.ChannelTime?.UtcDateTime).ToArray(),
+            new NpgsqlParameter
+            {
+                Value = changes.Select(c => c.ChannelTime?.UtcDateTime).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            },
             changes.Select(c => c.At.UtcDateTime).ToArray());
         changes.Clear();
     }
