@@ -239,8 +239,13 @@ internal static class ExecutionSteps
     private static async Task Tell(BehaviorContext<ExecutionState> x, Standing standing, ExecutionStateMachine m)
     {
         var saga = x.Saga;
-        // gateway asked for it and has its answer
-        if (standing.Outcome is ExecutionOutcome.Stopped) return;
+        if (standing.Outcome is ExecutionOutcome.Stopped)
+        {
+            // Gateway asked for it and has its answer; told since then that an older leg lives, it waits for another one.
+            if (saga.LastExecuted is { Outcome: ExecutionOutcome.InProgress } told && told.Attempt == saga.Attempt)
+                await x.Publish(new ExecutionStopped(saga.CorrelationId, saga.Attempt));
+            return;
+        }
         var fact = saga.Fact(standing, m.Shelf.Find(saga.Order!.Payment.Channel)?.ResurrectionTime);
         if (!IsKnown(saga, fact, m.Gate))
             await x.Publish(saga.LastExecuted = fact with { Version = saga.Number(m.Gate) });

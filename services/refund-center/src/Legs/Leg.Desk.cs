@@ -108,7 +108,8 @@ public sealed partial class Leg
     }
 
     /// <summary>
-    /// It was at the payer and came back to our own account: two people say how the refund goes on, or that it ends so.
+    /// It was at the payer and came back to our own account, or a payout came back from the payee's bank: two people say
+    /// how the refund goes on, or that it ends so.
     /// </summary>
     /// <param name="by">Who asked for it, and who agreed.</param>
     /// <param name="then">The methods by which it goes on; none leaves it returned.</param>
@@ -118,9 +119,9 @@ public sealed partial class Leg
     {
         if (!by.AreTwo) return DeskRefusal.OnePerson;
         if (RefusalOf(then, rules) is { } refusal) return refusal;
-        if (then.Contains(Method)) return DeskRefusal.MethodUnavailable;
-        if (Standing is not LegStanding.Returned || Method == Methods.Payout || Route is not null)
-            return DeskRefusal.NotReturned;
+        if (Standing is not LegStanding.Returned || Route is not null) return DeskRefusal.NotReturned;
+        // behind a payout only the merchant has another way: a new attempt with other payee data
+        if (then.Contains(Method) || (Method == Methods.Payout && then.Count > 0)) return DeskRefusal.MethodUnavailable;
         return Change(now, _ => (Route, ToldBy) = ([.. then], Legs.ToldBy.Desk));
     }
 

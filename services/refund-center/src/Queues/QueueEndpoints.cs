@@ -12,6 +12,13 @@ internal static class QueueEndpoints
 {
     private const int Page = 200;
 
+    /// <summary>Of a payout that has none of its own, why it was needed: what its former leg was told (S179).</summary>
+    private const string Cause = """
+        coalesce(code, (
+            SELECT former.code FROM legs former
+            WHERE former.refund_id = legs.refund_id AND former.ordinal = legs.ordinal - 1), status)
+        """;
+
     public static void MapQueues(this IEndpointRouteBuilder app)
     {
         var queues = app.MapGroup("/internal/queues").RequireInternalAuth(operatorsToo: true);
@@ -24,7 +31,7 @@ internal static class QueueEndpoints
     {
         if (Find(name) is not { } queue) return Unknown();
         await using var command = database.CreateCommand($"""
-            SELECT channel, channel_merchant, method, coalesce(code, status) AS cause, count(*), sum(amount_minor),
+            SELECT channel, channel_merchant, method, {Cause} AS cause, count(*), sum(amount_minor),
                 amount_currency, min(created_at), min(due_at)
             FROM legs WHERE {queue.Condition}
             GROUP BY 1, 2, 3, 4, 7 ORDER BY min(created_at) LIMIT {Page}
@@ -52,7 +59,7 @@ internal static class QueueEndpoints
             FROM legs WHERE {queue.Condition}
                 AND ($1::text IS NULL OR channel = $1) AND ($2::text IS NULL OR channel_merchant = $2)
                 AND ($3::text IS NULL OR method = $3) AND ($4::text IS NULL OR amount_currency = $4)
-                AND ($5::text IS NULL OR coalesce(code, status) = $5)
+                AND ($5::text IS NULL OR {Cause} = $5)
                 AND ($6::uuid IS NULL OR (created_at, id) > (SELECT created_at, id FROM legs WHERE id = $6))
             ORDER BY created_at, id LIMIT {Page}
             """);

@@ -23,6 +23,10 @@ public sealed record WorkQueue(string Name, string Owner, string Condition)
         new("revived", "desk",
             $"(status = '{nameof(LegStatus.Revived)}' OR "
             + $"(status = '{nameof(LegStatus.Returned)}' AND method <> 'payout' AND route IS NULL))"),
+        // the payee's bank sent it back (S162): the merchant asks anew with other payee data, or two people say that it ends so
+        new("payout_returned", "merchant service",
+            $"status = '{nameof(LegStatus.Returned)}' AND method = 'payout' AND route IS NULL AND NOT EXISTS ("
+            + "SELECT FROM legs later WHERE later.refund_id = legs.refund_id AND later.ordinal > legs.ordinal)"),
         // also the dead: nothing follows them before they are resumed
         new("suspended", "risk", "suspended_at IS NOT NULL AND status NOT IN ('Succeeded', 'Returned')"),
     ];

@@ -285,6 +285,34 @@ public sealed class An_operation_of_the_desk : IAsyncLifetime
         Assert.Equal("Succeeded", (await service.Execution(leg.RefundId))!.CurrentState);
     }
 
+    [Fact]
+    public async Task Lists_a_payout_by_why_it_was_needed_and_when_it_came_back_until_two_say_that_it_ends_so()  // S162, S179
+    {
+        var order = RunningService.Order();
+        service.Channel.Say(
+            ChannelNo.For(order.RefundId, 1), new ChannelAnswer.Refused(Refusal.Final, "USER_ACCOUNT_ABNORMAL", "closed"));
+        await service.Publish(order);
+        var payout = await service.Bus.Published<MakePayout>(x => x.RefundId == order.RefundId);
+        var (none, all) = (new Contracts.Money(0, "CNY"), payout.Amount);
+        await Tell(1, PayoutStatus.PayeeDataWanted, none, none);
+        await Eventually.True(async () => (await Causes("payee_data")) is ["USER_ACCOUNT_ABNORMAL"], "it waits under its cause");
+        await Tell(2, PayoutStatus.Succeeded, all, none);
+        await Tell(3, PayoutStatus.Returned, all, all);
+        await Eventually.True(async () => (await Causes("payout_returned")).Count == 1, "it came back");
+
+        var leg = (await service.Leg(order.RefundId, 2))!;
+        Assert.Equal("method_unavailable", Code(await Follow(leg)));
+        await Agree(await Propose("leg.follow_return", leg, new { then = Array.Empty<string>(), leg = Seen(leg) }));
+        Assert.Empty(await Causes("payout_returned"));
+
+        Task Tell(int version, PayoutStatus status, Contracts.Money moved, Contracts.Money returned) => service.Publish(new PayoutChanged(
+            payout.PayoutId, payout.RefundId, payout.LegOrdinal, version, status, moved, returned, "B1", LegStory.Start, null));
+    }
+
+    private async Task<List<string?>> Causes(string queue) =>
+        [.. (await wang.Get("/internal/queues/" + queue)).Body.GetProperty("groups").EnumerateArray()
+            .Select(x => x.GetProperty("cause").GetString())];
+
     private Deskmate Person(string name, params string[] roles) =>
         new(service.Bus.Address, "a key for tests, long enough to be one", name, roles);
 

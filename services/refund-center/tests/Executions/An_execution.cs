@@ -359,6 +359,23 @@ public sealed class A_dead_leg_that_pays : ExecutionSpec
     }
 }
 
+public sealed class A_stopped_attempt_whose_older_leg_stirs : ExecutionSpec
+{
+    [Fact]
+    public async Task Is_told_again_when_that_one_has_died_again()
+    {
+        await When(Ordered(), Dead(), Dead(ordinal: 2));
+        StateIs("Failed");
+        await When(Ordered(attempt: 2), StopAsked(attempt: 2), Dead(ordinal: 3, neverSent: true));
+        Assert.Single(Sent<ExecutionStopped>());
+        await When(Live(version: 2, claimed: true, revived: true));
+        Assert.Equal((ExecutionOutcome.InProgress, 2), (Sent<RefundExecuted>()[^1].Outcome, Sent<RefundExecuted>()[^1].Attempt));
+        await When(Dead(version: 3));
+        StateIs("Stopped");
+        Assert.Equal(2, Sent<ExecutionStopped>().Count);
+    }
+}
+
 public sealed class A_payout_that_people_end : ExecutionSpec
 {
     [Fact]
