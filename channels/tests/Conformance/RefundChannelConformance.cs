@@ -47,6 +47,21 @@ public abstract class RefundChannelConformance : IAsyncLifetime
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task Is_unknown_when_a_failing_server_says_that_it_is_done(bool ask)
+    {
+        server.Script = http =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                return Task.CompletedTask;
+            });
+            return Say(http, Situation.Done);
+        };
+        Assert.IsType<ChannelAnswer.Unknown>(await Call(ask));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task Waits_for_a_slow_answer_within_its_time_limit(bool ask)
     {
         server.Script = async http =>
